@@ -1,0 +1,26 @@
+"""What all tests share: the documents they read and how Hypothesis runs."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# No test depends on the clock; CI tries the same examples every time.
+settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Path:
+    """The catalogue that ships, in the checkout."""
+    return Path(__file__).parent.parent / "principles"
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """A folder of published documents, one folder a publisher; skips where there is none."""
+    folder = os.environ.get("PRINCIPLE_CORPORA")
+    if not folder:
+        pytest.skip("set PRINCIPLE_CORPORA to a folder of published documents")
+    return Path(folder)
