@@ -1,0 +1,56 @@
+"""What a catalogue says of itself: `catalogue.toml`."""
+
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from kg.errors import SettingsError
+from kg.identity import DEFAULT_BASE
+
+FILE_NAME = "catalogue.toml"
+
+
+class ThemeSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A theme by its label, and the slugs of the pages that belong to it, in order."""
+
+    label: str
+    principles: tuple[str, ...] = ()
+
+
+class CatalogueSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Title, base IRI, licence and themes of a catalogue; each has a default."""
+
+    title: str = "Principles"
+    base: str = DEFAULT_BASE
+    licence: str | None = None
+    themes: tuple[ThemeSettings, ...] = ()
+
+
+def find(folder: Path) -> Path | None:
+    """The `catalogue.toml` in the folder, or the nearest one above it."""
+    for candidate in (folder, *folder.parents):
+        path = candidate / FILE_NAME
+        if path.is_file():
+            return path
+    return None
+
+
+def read(path: Path) -> CatalogueSettings:
+    """The settings in a `catalogue.toml` (TOML 1.0). Raises `SettingsError` with what is wrong and where."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = msgspec.convert(values, CatalogueSettings)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError(f"{path} can't be used: {error}. Mend it, or take it away to use the defaults.") from error
+    parts = urlsplit(settings.base)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingsError(
+            f"{path} names the base “{settings.base}”, which is no http or https address without query and fragment."
+            " Write it like “https://example.org/principles/”."
+        )
+    if not settings.base.endswith("/"):
+        settings = msgspec.structs.replace(settings, base=settings.base + "/")
+    return settings
