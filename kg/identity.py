@@ -17,10 +17,9 @@ _GENERIC_FOLDERS = {
     "docs", "doc", "adr", "adrs", "decisions", "architecture", "principles", "pages", "content", "src",
 }  # fmt: skip
 _QUOTES = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]")
-_EMPHASIS = re.compile(r"[*_~]+(?=\S)|(?<=\S)[*_~]+")
+_EMPHASIS = re.compile(r"(?<!\w)[*_~]+|[*_~]+(?!\w)")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
-_CLOSING = re.compile(r"[\s.,;:!?…]+$")
-_PUNCTUATION = re.compile(r"[^\w\s+#.&/-]+|(?<=\s)\.(?=\s|$)")
+_PUNCTUATION = re.compile(r"[^\w\s+#.&]+|(?<=\w)\.|\.(?!\w)")
 _GENERIC_LABEL = re.compile(
     r"(?:do(?:ing)? nothing|status quo|(?:keep|leave)(?: (?:it|things|everything))? as(?: it)?(?: is| are)?|as is"
     r"|others?|none(?: of (?:the above|these|them))?|no change|nothing|"
@@ -61,13 +60,13 @@ def document_slug(path: str, permalink: str | None = None) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def label_key(label: str) -> str:
-    """What two labels share when they name the same option: case, quotes, emphasis, a leading article and
-    punctuation don't count; `+`, `#` and a leading dot do."""
-    text = unicodedata.normalize("NFKC", label).casefold()
-    text = _EMPHASIS.sub("", _QUOTES.sub("", text))
-    text = _PUNCTUATION.sub(" ", text)
-    text = _CLOSING.sub("", " ".join(text.split()))
-    return _ARTICLE.sub("", text)
+    """What two labels share when they name the same option.
+
+    Case, quotes, emphasis, a leading article and punctuation don't count; `+`, `#` and a leading dot do.
+    """
+    text = _EMPHASIS.sub("", _QUOTES.sub("", unicodedata.normalize("NFKC", label).casefold()))
+    text = _PUNCTUATION.sub(" ", text).replace("&", " and ")
+    return _ARTICLE.sub("", " ".join(text.split()))
 
 
 def is_generic(label: str) -> bool:
@@ -80,7 +79,7 @@ _SIGNS = {"+": "plus", "#": "sharp"}
 
 @lru_cache(maxsize=1 << 16)
 def alternative_slug(label: str) -> str:
-    """The slug of an option, different for different keys: `C++` is `c-plus-plus`, `.NET` is `dot-net`."""
+    """The slug of an option, which is its identity: `C++` is `c-plus-plus`, `.NET` is `dot-net`."""
     key = label_key(label)
     spelt = re.sub(r"(?:^|(?<=\s))\.(?=\w)", "dot ", key)
     spelt = re.sub(r"[+#]", lambda sign: f" {_SIGNS[sign[0]]} ", spelt)

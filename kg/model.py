@@ -84,7 +84,7 @@ class SectionRole(Enum):
 
 
 class ConflictKind(Enum):
-    """PRINCIPLE: the rejected option is itself a principle in force. OPTION: a decision in force chose it."""
+    """PRINCIPLE: the rejected option is a principle in force. OPTION: a decision in force chose it."""
 
     PRINCIPLE = "principle"
     OPTION = "option"
@@ -99,7 +99,7 @@ class Severity(Enum):
 
 
 class Location(Struct, frozen=True, gc=False):
-    """A place in a document: POSIX path, first and last line (from 1; 0 is the path itself), nearest heading."""
+    """A place: POSIX path, first and last line (from 1; 0 is the path itself), nearest heading."""
 
     path: str
     line: int
@@ -223,7 +223,7 @@ class Document(Struct, frozen=True):
 
 
 class Alternative(Struct, frozen=True):
-    """An option that some principle did not choose: one node, however many reject it and however they spell it."""
+    """An option that some principle did not choose: one node, however many reject it, in any spelling."""
 
     slug: str
     label: str

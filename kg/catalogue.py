@@ -1,0 +1,296 @@
+"""Documents to one immutable, indexed catalogue."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from kg import __version__, joining
+from kg.configuration import CatalogueSettings
+from kg.finding import finding
+from kg.identity import Iris, Node, alternative_slug, local_name, slugify, source_key
+from kg.model import (
+    Alternative,
+    Citation,
+    Conflict,
+    Document,
+    Finding,
+    Kind,
+    Location,
+    Principle,
+    Rejection,
+    Relation,
+    Source,
+    Theme,
+)
+
+_T = TypeVar("_T")
+
+
+class Catalogue:
+    """One snapshot of everything; a reader keeps the one it began with. Tuples are empty, look-ups None, for nothing."""
+
+    def __init__(
+        self, documents: Iterable[Document], settings: CatalogueSettings, findings: Iterable[Finding] = ()
+    ) -> None:
+        self.settings = settings
+        self.iris = Iris(settings.base)
+        self.imported_at = datetime.now(UTC)
+        in_order = sorted(documents, key=lambda document: document.path)
+        self.documents, duplicates = _apart(in_order)
+        self._documents = {document.path: document for document in self.documents}
+        by_path = [principle for document in self.documents for principle in document.principles]
+        self.themes = _themes(settings, self.documents)
+        self.principles = _catalogue_order(self.themes, by_path)
+        self._principles = {principle.slug: principle for principle in self.principles}
+        self._theme_of: dict[str, Theme] = {}
+        for theme in self.themes:
+            for principle in theme.principles:
+                self._theme_of.setdefault(principle.slug, theme)
+        self._join(by_path)
+        self.findings: tuple[Finding, ...] = tuple(
+            sorted(
+                (
+                    *findings,
+                    *(found for document in self.documents for found in document.findings),
+                    *duplicates,
+                    *self._dangling,
+                    *map(joining.conflict_finding, self.conflicts),
+                ),
+                key=lambda found: (found.location.path, found.location.line, found.code, found.message),
+            )
+        )
+        self._findings = _grouped(self.findings, lambda found: found.location.path)
+        self._themes = {theme.slug: theme for theme in self.themes}
+        self.version = self._digest()
+
+    def _join(self, by_path: Sequence[Principle]) -> None:
+        # Ties between spellings go to the first in path order, so edges are made in that order.
+        rejections = joining.rejections(by_path)
+        citations = joining.citations(by_path)
+        self._rejections = _grouped(rejections, lambda edge: edge.principle.slug)
+        self._citations = _grouped(citations, lambda edge: edge.principle.slug)
+        in_order = [edge for principle in self.principles for edge in self._rejections.get(principle.slug, ())]
+        self.citations: tuple[Citation, ...] = tuple(
+            edge for principle in self.principles for edge in self._citations.get(principle.slug, ())
+        )
+        self._rejections_of = _grouped(in_order, lambda edge: edge.alternative.slug)
+        self._citations_of = _grouped(self.citations, lambda edge: edge.source.key)
+        self._alternatives = {edge.alternative.slug: edge.alternative for edge in in_order}
+        self.alternatives: tuple[Alternative, ...] = tuple(
+            sorted(self._alternatives.values(), key=lambda one: (one.label.casefold(), one.slug))
+        )
+        self._sources = {edge.source.key: edge.source for edge in self.citations}
+        self.sources: tuple[Source, ...] = tuple(
+            sorted(self._sources.values(), key=lambda one: (one.title.casefold(), one.key))
+        )
+        self._relations, self._dangling = joining.relations(self.documents, self.principles)
+        self.conflicts: tuple[Conflict, ...] = tuple(
+            joining.conflicts(in_order, self.principles, self._relations)
+        )
+        self._conflicts: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.conflicts:
+            self._conflicts[conflict.principle.slug].append(conflict)
+            self._conflicts[conflict.other.slug].append(conflict)
+        self._named: dict[str, Principle] = {}
+        self._chosen: dict[str, list[Principle]] = defaultdict(list)
+        for principle in self.principles:
+            if principle.kind is Kind.PRINCIPLE:
+                self._named.setdefault(alternative_slug(principle.title), principle)
+            if principle.chosen:
+                self._chosen[alternative_slug(principle.chosen)].append(principle)
+        self._names: dict[str, Principle] = {}
+        for document in self.documents:
+            if len(document.principles) == 1:
+                for name in document.names:
+                    self._names.setdefault(name, document.principles[0])
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256(__version__.encode())
+        digest.update(msgspec.json.encode((self.settings, [(d.path, d.digest) for d in self.documents])))
+        return digest.hexdigest()[:32]
+
+    @property
+    def title(self) -> str:
+        """The catalogue's title."""
+        return self.settings.title
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of the catalogue begin with."""
+        return self.settings.base
+
+    @property
+    def licence(self) -> str | None:
+        """The licence of the documents, as `catalogue.toml` names it."""
+        return self.settings.licence
+
+    def principle(self, slug: str) -> Principle | None:
+        """The principle of a slug, an old permalink or a file's name."""
+        found = self._principles.get(slug) or self._names.get(slug)
+        if found is None:
+            folded = "/".join(map(slugify, slug.removesuffix(".html").removesuffix(".md").strip("/").split("/")))
+            found = self._principles.get(folded) or self._names.get(folded)
+        return found
+
+    def alternative(self, label: str) -> Alternative | None:
+        """The alternative of a slug, or of a label in any spelling."""
+        return self._alternatives.get(label) or self._alternatives.get(alternative_slug(label))
+
+    def source(self, url: str) -> Source | None:
+        """The source of a URL in any spelling."""
+        key = source_key(url if "://" in url else f"https://{url}", None)
+        return self._sources.get(key) if key else None
+
+    def source_by_key(self, key: str) -> Source | None:
+        """The source of the key in its IRI."""
+        return self._sources.get(key)
+
+    def theme(self, slug: str) -> Theme | None:
+        """The theme of a slug."""
+        return self._themes.get(slug)
+
+    def document(self, path: str) -> Document | None:
+        """The document at a path, relative to the catalogue's folder."""
+        return self._documents.get(path)
+
+    def node(self, local: str) -> Node | None:
+        """The node of a local name such as `principle/slug`."""
+        kind, _, name = local.partition("/")
+        node: Node | None
+        match kind:
+            case "principle":
+                node = self._principles.get(name)
+            case "alternative":
+                node = self._alternatives.get(name)
+            case "source":
+                node = self._sources.get(name)
+            case "theme":
+                node = self._themes.get(name)
+            case "document":
+                node = self._documents.get(name)
+            case _:
+                node = None
+        assert node is None or local_name(node) == local
+        return node
+
+    def rejections(self, principle: Principle) -> tuple[Rejection, ...]:
+        """What a principle rejects, in document order."""
+        return self._rejections.get(principle.slug, ())
+
+    def rejections_of(self, alternative: Alternative) -> tuple[Rejection, ...]:
+        """Who rejects an alternative, in catalogue order."""
+        return self._rejections_of.get(alternative.slug, ())
+
+    def citations_by(self, principle: Principle) -> tuple[Citation, ...]:
+        """What a principle cites, in document order."""
+        return self._citations.get(principle.slug, ())
+
+    def citations_of(self, source: Source) -> tuple[Citation, ...]:
+        """Who cites a source, in catalogue order."""
+        return self._citations_of.get(source.key, ())
+
+    def relations(self, principle: Principle) -> tuple[Relation, ...]:
+        """The relations of a principle to others, stated and derived."""
+        return self._relations.get(principle.slug, ())
+
+    def conflicts_of(self, principle: Principle) -> tuple[Conflict, ...]:
+        """The conflicts that a principle is part of, on either side."""
+        return tuple(self._conflicts.get(principle.slug, ()))
+
+    def theme_of(self, principle: Principle) -> Theme | None:
+        """The theme of a principle."""
+        return self._theme_of.get(principle.slug)
+
+    def document_of(self, principle: Principle) -> Document:
+        """The document that holds a principle."""
+        return self._documents[principle.path]
+
+    def findings_of(self, node: Principle | Document) -> tuple[Finding, ...]:
+        """What was found in a document, or in the lines of an entry."""
+        found = self._findings.get(node.path, ())
+        if isinstance(node, Document) or len(self._documents[node.path].principles) == 1:
+            return found
+        place = node.location
+        return tuple(one for one in found if place.line <= one.location.line <= place.end_line)
+
+    def same_as(self, alternative: Alternative) -> Principle | None:
+        """The principle that bears an alternative's name."""
+        return self._named.get(alternative.slug)
+
+    def same_option(self, principle: Principle) -> Alternative | None:
+        """The alternative that bears a principle's name."""
+        slug = alternative_slug(principle.title)
+        return self._alternatives.get(slug) if self._named.get(slug) is principle else None
+
+    def chosen_by(self, alternative: Alternative) -> tuple[Principle, ...]:
+        """Decisions that chose an option of an alternative's name."""
+        return tuple(self._chosen.get(alternative.slug, ()))
+
+
+def _grouped(values: Iterable[_T], key: Callable[[_T], Hashable]) -> dict[Hashable, tuple[_T, ...]]:
+    groups: dict[Hashable, list[_T]] = defaultdict(list)
+    for value in values:
+        groups[key(value)].append(value)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _apart(documents: Sequence[Document]) -> tuple[tuple[Document, ...], list[Finding]]:
+    """Documents with entries of one slug told apart: the later in path order get `~2`, `~3`; both get a finding."""
+    owners: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        if document.principles:
+            owners[document.slug].append(document)
+    renamed: dict[str, Document] = {}
+    findings = []
+    for slug, group in owners.items():
+        for number, document in enumerate(group, 1):
+            if len(group) == 1:
+                continue
+            others = ", ".join(other.path for other in group if other is not document)
+            message = f"The slug “{slug}” is used by {others} too. Give one of them another permalink or file name."
+            findings.append(finding("duplicate-slug", message, Location(document.path, 1, 1)))
+            if number > 1:
+                renamed[document.path] = _renamed(document, f"{slug}~{number}")
+    return tuple(renamed.get(document.path, document) for document in documents), findings
+
+
+def _renamed(document: Document, slug: str) -> Document:
+    replace = msgspec.structs.replace
+    entries = (replace(one, slug=slug + one.slug.removeprefix(document.slug)) for one in document.principles)
+    return replace(document, slug=slug, principles=tuple(entries))
+
+
+def _themes(settings: CatalogueSettings, documents: Sequence[Document]) -> tuple[Theme, ...]:
+    pages: dict[str, tuple[Principle, ...]] = {}
+    for document in documents:
+        for principle in document.principles:
+            pages.setdefault(principle.slug, (principle,))
+        for name in (document.slug, *document.names):
+            if document.principles:
+                pages.setdefault(name, document.principles)
+    themes: dict[str, Theme] = {}
+    taken: set[str] = set()
+    for theme in settings.themes:
+        members: list[Principle] = []
+        for name in theme.principles:
+            for principle in pages.get(name) or pages.get(slugify(name.removesuffix(".html"))) or ():
+                if principle.slug not in taken:
+                    taken.add(principle.slug)
+                    members.append(principle)
+        slug = slugify(theme.label) or f"theme-{len(themes) + 1}"
+        if slug in themes:
+            earlier = themes[slug]
+            themes[slug] = msgspec.structs.replace(earlier, principles=(*earlier.principles, *members))
+        else:
+            themes[slug] = Theme(slug, theme.label, len(themes) + 1, tuple(members))
+    return tuple(themes.values())
+
+
+def _catalogue_order(themes: Sequence[Theme], by_path: Sequence[Principle]) -> tuple[Principle, ...]:
+    placed = [principle for theme in themes for principle in theme.principles]
+    slugs = {principle.slug for principle in placed}
+    return (*placed, *(principle for principle in by_path if principle.slug not in slugs))

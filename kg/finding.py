@@ -1,0 +1,24 @@
+"""The codes of findings: stable, each with its severity and a page in docs/findings/."""
+
+from kg.model import Finding, Location, Severity
+
+SEVERITIES = {
+    "unreadable-file": Severity.ERROR,
+    "outside-link": Severity.ERROR,
+    "encoding": Severity.ERROR,
+    "invalid-front-matter": Severity.ERROR,
+    "duplicate-slug": Severity.ERROR,
+    "malformed-link": Severity.WARNING,
+    "empty-link": Severity.WARNING,
+    "dangling-relation": Severity.WARNING,
+    "no-title": Severity.WARNING,
+    "placeholder": Severity.NOTE,
+    "no-entry": Severity.NOTE,
+    "conflict": Severity.WARNING,
+    "default-base": Severity.NOTE,
+}
+
+
+def finding(code: str, message: str, location: Location, severity: Severity | None = None) -> Finding:
+    """A finding of a known code, with the code's own severity unless another is given."""
+    return Finding(code, severity or SEVERITIES[code], message, location)

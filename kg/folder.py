@@ -1,0 +1,120 @@
+"""A folder of Markdown is the database."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from kg import configuration, sidebar
+from kg.catalogue import Catalogue
+from kg.configuration import CatalogueSettings, ThemeSettings
+from kg.errors import FolderError
+from kg.finding import finding
+from kg.model import Document, Finding, Location
+from kg.reading import document
+
+SUFFIXES = (".md", ".markdown")
+_PASSED_OVER = {"node_modules", "__pycache__"}
+
+Progress = Callable[[int, int], None]
+
+
+def shipped() -> Path:
+    """The folder of the catalogue that ships."""
+    package = Path(__file__).resolve().parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent / "principles"
+
+
+def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
+    """The catalogue of a folder; `progress` is told how many documents of how many were read.
+
+    Raises `FolderError` where there is nothing to read, `SettingsError` for a bad `catalogue.toml`. What can't be
+    read of single files is a finding.
+    """
+    root = Path(folder)
+    if not root.exists():
+        raise FolderError(f"There is no folder {root}. Name a folder that holds Markdown documents.")
+    if not root.is_dir():
+        raise FolderError(f"{root} is no folder. Name the folder that holds it.")
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise FolderError(f"The folder {root} may not be read. Give yourself leave to read it.")
+    findings: list[Finding] = []
+    files, sidebars = _files(root, findings)
+    if not files and not findings:
+        raise FolderError(f"The folder {root} holds no Markdown documents ({', '.join(SUFFIXES)}). Name another.")
+    documents: list[Document] = []
+    for number, path in enumerate(files, 1):
+        read = _read(root, path, findings)
+        if read is not None:
+            documents.append(read)
+        if progress is not None:
+            progress(number, len(files))
+    return Catalogue(documents, _settings(root, sidebars), findings)
+
+
+def _settings(root: Path, sidebars: list[Path]) -> CatalogueSettings:
+    path = configuration.find(root.resolve())
+    settings = configuration.read(path) if path is not None else CatalogueSettings()
+    if settings.themes:
+        return settings
+    themes: list[ThemeSettings] = []
+    for file in sidebars:
+        try:
+            themes += sidebar.themes(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            continue
+    return msgspec.structs.replace(settings, themes=tuple(themes))
+
+
+def _files(root: Path, findings: list[Finding]) -> tuple[list[str], list[Path]]:
+    """The paths of the documents, POSIX and relative, and of Jekyll's sidebars."""
+    home = os.path.realpath(root)
+    files: list[str] = []
+    sidebars: list[Path] = []
+    for path, entry in _walk(root, "", findings):
+        if entry.is_symlink() and not _inside(entry.path, home):
+            message = "This link leads out of the folder and was not followed. Copy the file here instead."
+            findings.append(finding("outside-link", message, Location(path, 0, 0)))
+        elif path.endswith(SUFFIXES) and (entry.is_file() or entry.is_symlink()):
+            files.append(path)
+        elif "/_data/sidebars/" in f"/{path}" and path.endswith((".yml", ".yaml")):
+            sidebars.append(Path(entry.path))
+    return sorted(files), sorted(sidebars)
+
+
+def _inside(path: str, home: str) -> bool:
+    return os.path.commonpath((os.path.realpath(path), home)) == home
+
+
+def _walk(root: Path, prefix: str, findings: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        with os.scandir(root) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        findings.append(_unreadable(prefix.rstrip("/") or ".", error))
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in _PASSED_OVER:
+            continue
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), path + "/", findings)
+        elif entry.is_symlink() or entry.is_file():
+            yield path, entry
+
+
+def _read(root: Path, path: str, findings: list[Finding]) -> Document | None:
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        findings.append(_unreadable(path, error))
+        return None
+    return document.read(path, data)
+
+
+def _unreadable(path: str, error: OSError) -> Finding:
+    reason = error.strerror or type(error).__name__
+    message = f"It can't be read: {reason}. Mend it, or take it away; the other documents are served."
+    return finding("unreadable-file", message, Location(path, 0, 0))

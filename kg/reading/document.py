@@ -1,0 +1,81 @@
+"""A file's bytes to a document."""
+
+import hashlib
+import re
+
+from kg.finding import finding
+from kg.identity import document_slug, slugify
+from kg.model import Document, Finding, Location
+from kg.reading import front_matter, outline, templates
+from kg.reading.entries import Entries
+
+_LINE_END = re.compile(r"\r\n?")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read(path: str, data: bytes) -> Document:
+    """The document in a file's bytes; whatever they are, it is a document, with findings where it can't be read."""
+    findings: list[Finding] = []
+    markdown = _decode(path, data, findings)
+    text = _LINE_END.sub("\n", markdown) if "\r" in markdown else markdown
+    front, body = front_matter.read(text)
+    if front.problem is not None:
+        message = (
+            f"The front matter is no valid YAML: {front.problem.message}."
+            " It was read line by line; correct it so that every tool reads the same."
+        )
+        line = front.problem.line
+        findings.append(finding("invalid-front-matter", message, Location(path, line, line)))
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1 if body else 1
+    parts = outline.read(body, body_line)
+    permalink = front.text("permalink")
+    slug = document_slug(path, permalink)
+    families = templates.shipped()
+    family = families.family(part.heading for part in parts.parts if part.heading)
+    entries = Entries(path, slug, front, parts, family, families)
+    findings += entries.findings
+    if not entries.principles:
+        message = "No principle or decision was found here; the document is kept as prose."
+        findings.append(finding("no-entry", message, Location(path, 1, max(1, text.count("\n")))))
+    return Document(
+        path,
+        slug,
+        markdown,
+        hashlib.sha256(data).hexdigest(),
+        family.name if family is not None and entries.principles else None,
+        _names(path, permalink, front.texts("redirect_from")),
+        tuple(entries.principles),
+        tuple(entries.sections),
+        tuple(sorted(findings, key=lambda one: (one.location.line, one.code, one.message))),
+    )
+
+
+def _names(path: str, permalink: str | None, redirects: tuple[str, ...]) -> tuple[str, ...]:
+    """What else the document is found by: its path, its file's stem, old permalinks."""
+    stem = slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])
+    names = [document_slug(path), stem, *(document_slug(path, old) for old in redirects)]
+    if permalink:
+        names.append(permalink)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _decode(path: str, data: bytes, findings: list[Finding]) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                break
+            if encoding == "utf-16":
+                message = "The file is UTF-16; it was read as such. Save it as UTF-8."
+                findings.append(finding("encoding", message, Location(path, 1, 1)))
+            return text.replace("\0", "\ufffd")
+    try:
+        return data.decode().replace("\0", "\ufffd")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = (
+            f"The file is no UTF-8 (byte 0x{data[error.start]:02x}); it was read as Windows-1252. Save it as UTF-8."
+        )
+        findings.append(finding("encoding", message, Location(path, line, line)))
+        return data.decode("cp1252", errors="replace").replace("\0", "\ufffd")

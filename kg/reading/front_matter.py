@@ -1,0 +1,116 @@
+"""The front matter of a document: YAML between two `---` lines at its top."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml_rs
+from msgspec import Struct
+
+_BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = re.compile(r"([^\s:#\-][^:]*?)[ \t]*:(.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+
+
+class Problem(Struct, frozen=True):
+    """Why a front matter isn't valid YAML, and the line of the file where."""
+
+    message: str
+    line: int
+
+
+class FrontMatter(Struct, frozen=True):
+    """Values by key, the line of each key, the last line of the block (0 without one), and what is wrong with it."""
+
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    end_line: int
+    problem: Problem | None = None
+
+    def text(self, key: str) -> str | None:
+        """The value of a key as one line of text; None where it is missing, empty, or no plain value."""
+        value = self.values.get(key)
+        if value is None or isinstance(value, (dict, list)):
+            return None
+        return " ".join(str(value).split()) or None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The values of a list, or of one text with commas."""
+        value = self.values.get(key)
+        parts = value if isinstance(value, list) else re.split(r"[,;]", value) if isinstance(value, str) else ()
+        texts = (" ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list)))
+        return tuple(dict.fromkeys(text for text in texts if text))
+
+
+_NONE = FrontMatter({}, {}, 0)
+
+
+def read(text: str) -> tuple[FrontMatter, str]:
+    """The front matter of a text and the rest of it; lines that YAML refuses are read one by one, with a problem."""
+    if "---" not in text[:200]:
+        return _NONE, text.removeprefix("\ufeff")
+    match = _BLOCK.match(text)
+    if match is None:
+        return _NONE, text.removeprefix("\ufeff")
+    block = match[1]
+    first = text.count("\n", 0, match.start(1)) + 1
+    lines = block.split("\n")
+    places: dict[str, int] = {}
+    for number, line in enumerate(lines, first):
+        key = _KEY.match(line)
+        if key:
+            places.setdefault(_unquoted(key[1]), number)
+    end = text.count("\n", 0, match.end(1)) + 1
+    rest = text[match.end() :]
+    try:
+        values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
+    except ValueError as error:
+        return FrontMatter(_leniently(lines), places, end, _problem(lines, first, error)), rest
+    if values is None or values == [] or values == [{}]:
+        values = {}
+    if not isinstance(values, dict):
+        return FrontMatter({}, places, end, Problem("it holds no keys with values", first)), rest
+    return FrontMatter({str(key): value for key, value in values.items()}, places, end), rest
+
+
+def _leniently(lines: list[str]) -> dict[str, Any]:
+    """Keys and values as far as single lines give them."""
+    values: dict[str, Any] = {}
+    current = None
+    for line in lines:
+        item, key = _ITEM.match(line), _KEY.match(line)
+        if item and current is not None:
+            if not isinstance(values[current], list):
+                values[current] = []
+            values[current].append(_unquoted(item[1].strip()))
+        elif key:
+            current = _unquoted(key[1])
+            values[current] = _unquoted(key[2].strip()) or None
+    return values
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
+def _problem(lines: list[str], first: int, error: ValueError) -> Problem:
+    """The line to mend: the first that is no YAML by itself, else the one the parser stopped at."""
+    for number, line in enumerate(lines, first):
+        if not line.strip() or line[0] in " \t#-":
+            continue
+        key = _KEY.match(line)
+        if key is None:
+            return Problem("the line is no “key: value”", number)
+        if key[2] and key[2][0] not in " \t":
+            return Problem(f"a space is missing after “{key[1]}:”", number)
+        try:
+            yaml_rs.loads(line, parse_datetime=False)
+        except ValueError as alone:
+            if not key[2].strip().startswith(("|", ">", "{", "[", '"', "'", "&")):
+                return Problem(_last_line(alone), number)
+    stopped = re.search(r"line (\d+)", str(error))
+    return Problem(_last_line(error), first - 1 + min(int(stopped[1]), len(lines)) if stopped else first)
+
+
+def _last_line(error: ValueError) -> str:
+    return str(error).strip().rsplit("\n", 1)[-1]

@@ -1,0 +1,286 @@
+"""Markdown text to sections with their items, links and quotations, each with its lines (CommonMark)."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Any
+
+import pyromark
+from msgspec import Struct
+
+from kg.text import OPTIONS
+
+_NEWLINE = re.compile(rb"\n")
+_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]+", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))[^>]*>(.*?)(?:</a\s*>|\Z)", re.I | re.S)
+_OPEN_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_SOURCE_CUE = re.compile(r"\s*(?:sources?|from|ref(?:erence)?s?)\s*:\s*(.*)", re.IGNORECASE)
+_LEVELS = {f"H{level}": level for level in range(1, 7)}
+
+
+class Link(Struct, frozen=True, gc=False):
+    """A link as written, with its lines and the Markdown before and after it on its first and last line."""
+
+    href: str
+    text: str
+    line: int
+    end_line: int
+    before: str
+    after: str
+    follows_text: bool = False
+    in_heading: bool = False
+    in_item: bool = False
+    html: bool = False
+
+
+class Item(Struct, frozen=True, gc=False):
+    """An item of a list outside other lists: its Markdown without the marker, and its lines."""
+
+    markdown: str
+    line: int
+    end_line: int
+
+
+class Attribution(Struct, frozen=True, gc=False):
+    """A line such as "Source: …" that names its source without a link."""
+
+    text: str
+    line: int
+
+
+class Part(Struct):
+    """A heading and what stands under it up to the next heading; level 0 and no heading before the first."""
+
+    heading: str | None
+    level: int
+    line: int
+    end_line: int
+    body: str
+    items: list[Item]
+    links: list[Link]
+    attributions: list[Attribution]
+
+
+class Outline(Struct):
+    """The parts of a text in order, and its link reference definitions (label, URL, title)."""
+
+    parts: list[Part]
+    definitions: tuple[tuple[str, str, str], ...]
+
+
+def read(text: str, first_line: int = 1) -> Outline:
+    """The outline of a Markdown text whose first line is line `first_line` of its file."""
+    return _Reader(text, first_line).read()
+
+
+class _Reader:
+    """One pass over the parser's events."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        self.data = text.encode()
+        self.starts = [0, *(match.end() for match in _NEWLINE.finditer(self.data))]
+        self.first_line = first_line
+        self.parts: list[Part] = []
+        self.items: list[Item] = []
+        self.links: list[Link] = []
+        self.attributions: list[Attribution] = []
+
+    def line_at(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1 + self.first_line
+
+    def slice(self, start: int, end: int) -> str:
+        return self.data[start:end].decode()
+
+    def line_bounds(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.starts, offset)
+        return self.starts[index - 1], self.starts[index] - 1 if index < len(self.starts) else len(self.data)
+
+    def read(self) -> Outline:
+        self.walk(pyromark.events_with_range(self.text, options=OPTIONS))
+        definitions: tuple[tuple[str, str, str], ...] = ()
+        if "]:" in self.text:
+            found = pyromark.reference_definitions(self.text, options=OPTIONS)
+            definitions = tuple((label, link["dest"], link["title"] or "") for label, link in found.items())
+        return Outline(self.parts, definitions)
+
+    def close(self, heading: str | None, level: int, start: int, body: int, end: int) -> None:
+        """Ends the part that starts at byte `start`, whose body starts at `body`."""
+        text = self.slice(body, end)
+        stripped = text.strip()
+        if heading is None and not stripped:
+            return
+        if stripped:
+            lead = len(text) - len(text.lstrip())
+            text = text.rstrip()
+            last = self.line_at(body + len(text.encode()) - 1)
+            newline = text.rfind("\n", 0, lead)
+            text = text[newline + 1 :] if newline >= 0 else text
+        else:
+            text = ""
+            last = self.line_at(max(start, len(self.slice(start, body).rstrip().encode()) + start - 1))
+        first = self.line_at(start)
+        if heading is None:
+            first = last - text.count("\n")
+        self.parts.append(Part(heading, level, first, last, text, self.items, self.links, self.attributions))
+        self.items, self.links, self.attributions = [], [], []
+
+    def walk(self, events: Iterable[tuple[Any, Any]]) -> None:  # noqa: C901 - one pass, one state
+        title: str | None = None
+        level = start = body = 0
+        depth = 0  # of containers: quotations, items, footnotes
+        lists = 0
+        item_start = item_depth = 0
+        words: list[str] | None = None  # of the heading being read
+        link: tuple[str, int, list[str]] | None = None
+        quiet = 0  # inside code blocks and pictures
+        html_start = -1
+        prose_start = -1
+        for event, where in events:
+            if event.__class__ is str:
+                if words is not None:
+                    words.append(" ")
+                if link is not None:
+                    link[2].append(" ")
+                continue
+            ((name, value),) = event.items()
+            if name == "Text":
+                if words is not None:
+                    words.append(value)
+                if link is not None:
+                    link[2].append(value)
+                elif not quiet:
+                    if "://" in value:
+                        self.bare_urls(where["start"], where["end"], prose_start, words is not None, lists > 0)
+                    if ":" in value and words is None:
+                        self.attribution(value, where["start"])
+            elif name == "Start":
+                kind = value if value.__class__ is str else next(iter(value))
+                if kind == "Heading" and not depth:
+                    self.close(title, level, start, body, where["start"])
+                    words = []
+                    start = where["start"]
+                    level = _LEVELS[value["Heading"]["level"]]
+                elif kind == "Paragraph":
+                    prose_start = where["start"]
+                elif kind == "Link":
+                    link = (value["Link"]["dest_url"], where["start"], [])
+                elif kind in ("BlockQuote", "FootnoteDefinition"):
+                    depth += 1
+                elif kind == "List":
+                    lists += 1
+                elif kind == "Item":
+                    depth += 1
+                    if lists == 1 and depth == 1:
+                        item_start, item_depth = where["start"], depth
+                    prose_start = where["start"]
+                elif kind in ("CodeBlock", "Image"):
+                    quiet += 1
+                elif kind == "HtmlBlock":
+                    html_start = where["start"]
+            elif name == "End":
+                kind = value if value.__class__ is str else next(iter(value))
+                if kind == "Heading" and not depth and words is not None:
+                    title = " ".join("".join(words).split())
+                    words = None
+                    body = where["end"]
+                elif kind == "Link" and link is not None:
+                    href, at, texts = link
+                    link = None
+                    self.links.append(
+                        self.link_at(href, "".join(texts), at, where["end"], prose_start, words is not None, lists > 0)
+                    )
+                elif kind in ("BlockQuote", "FootnoteDefinition"):
+                    depth -= 1
+                elif kind == "List":
+                    lists -= 1
+                elif kind == "Item":
+                    if lists == 1 and depth == item_depth == 1:
+                        self.item(item_start, where["end"])
+                    depth -= 1
+                elif kind in ("CodeBlock", "Image"):
+                    quiet -= 1
+                elif kind == "HtmlBlock":
+                    self.anchors(html_start, where["end"])
+                    html_start = -1
+            elif name == "Code":
+                if words is not None:
+                    words.append(value)
+                if link is not None:
+                    link[2].append(value)
+            elif name == "InlineHtml" and value[:2].lower() == "<a":
+                self.inline_anchor(value, where["start"], where["end"], prose_start, words is not None)
+        self.close(title, level, start, body, len(self.data))
+
+    def link_at(
+        self, href: str, text: str, start: int, end: int, prose: int, heading: bool, item: bool, html: bool = False
+    ) -> Link:
+        line_start = self.line_bounds(start)[0]
+        line_end = self.line_bounds(max(start, end - 1))[1]
+        return Link(
+            href,
+            " ".join(text.split()),
+            self.line_at(start),
+            self.line_at(max(start, end - 1)),
+            self.slice(line_start, start),
+            self.slice(end, line_end),
+            follows_text=0 <= prose < line_start,
+            in_heading=heading,
+            in_item=item,
+            html=html,
+        )
+
+    def bare_urls(self, start: int, end: int, prose: int, heading: bool, item: bool) -> None:
+        """URLs in running text; the parser may have split one, so each is read to its end in the source."""
+        for match in _BARE_URL.finditer(self.data, start):
+            if match.start() >= end:
+                break
+            url = match[0].decode(errors="ignore").rstrip(".,;:!?'*_~")
+            while url.endswith(")") and url.count(")") > url.count("("):
+                url = url[:-1].rstrip(".,;:!?'*_~")
+            stop = match.start() + len(url.encode())
+            self.links.append(self.link_at(url, url, match.start(), stop, prose, heading, item))
+
+    def attribution(self, text: str, offset: int) -> None:
+        match = _SOURCE_CUE.match(text)
+        if match is None:
+            return
+        start, end = self.line_bounds(offset)
+        if self.slice(start, offset).strip(" \t>*_-–—"):
+            return
+        rest = self.slice(offset, end)
+        named = _SOURCE_CUE.match(rest)
+        if named and "](" not in rest and "://" not in rest and "][" not in rest and "<" not in rest:
+            words = named[1].strip(" \t*_")
+            if words and not (words[0] == "[" and words[-1] == "]"):
+                self.attributions.append(Attribution(words, self.line_at(offset)))
+
+    def item(self, start: int, end: int) -> None:
+        raw = self.slice(start, end).rstrip()
+        marker = re.match(r"(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?[ \t]*", raw)
+        text = raw[marker.end() :] if marker else raw
+        self.items.append(Item(text, self.line_at(start), self.line_at(start) + raw.count("\n")))
+
+    def anchors(self, start: int, end: int) -> None:
+        """Links in an HTML block."""
+        html = self.slice(start, end)
+        if "<a" not in html and "<A" not in html:
+            return
+        html = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html)
+        first = self.line_at(start)
+        for match in _ANCHOR.finditer(html):
+            href = match[1] or match[2] or match[3] or ""
+            line = first + html.count("\n", 0, match.start())
+            words = " ".join(_TAG.sub(" ", match[4]).split())
+            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end()), "<", "", html=True))
+
+    def inline_anchor(self, tag: str, start: int, end: int, prose: int, heading: bool) -> None:
+        match = _OPEN_ANCHOR.match(tag)
+        if match is None:
+            return
+        after = self.data[end : end + 2000].decode(errors="ignore")
+        words = _TAG.sub(" ", re.split(r"</a\s*>", after, maxsplit=1, flags=re.IGNORECASE)[0])
+        href = match[1] or match[2] or match[3] or ""
+        self.links.append(self.link_at(href, words, start, end, prose, heading, False, html=True))
