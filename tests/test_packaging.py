@@ -68,7 +68,7 @@ def test_wheel_names_version_licence_and_command(wheel: Path) -> None:
     """The wheel bears the version of the package, the licence and the `principles` command."""
     info = f"principle_graph-{kg.__version__}.dist-info"
     with ZipFile(wheel) as archive:
-        assert "principles = api.cli:main" in archive.read(f"{info}/entry_points.txt").decode()
+        assert "principles = api.cli:run" in archive.read(f"{info}/entry_points.txt").decode()
         assert archive.read(f"{info}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
 
 

@@ -1,0 +1,1 @@
+"""The faces of the knowledge graph: GraphQL, pages and the command line."""

@@ -1,0 +1,245 @@
+"""The `principles` command. What it needs of rdflib, networkx and strawberry is imported when a command runs."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from kg import __version__
+from kg.errors import PrincipleGraphError
+
+DONE, FOUND, WRONG_USE = 0, 1, 2
+
+
+class _Command(click.Command):
+    """Examples keep their lines in the help text."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            formatter.write("\nExamples:\n")
+            formatter.write("".join(f"  {line}\n" for line in self.epilog.splitlines()))
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="principles")
+def main() -> None:
+    """Ask your architecture principles and decisions: read from Markdown, answered as one graph.
+
+    FOLDER is a folder of Markdown documents; without one, ./principles is read, else the catalogue that ships.
+    Exit codes: 0 done; 1 findings of severity error, or errors in an answer; 2 wrong use, or nothing to read.
+    """
+
+
+def _folder(given: str | None) -> Path:
+    from kg.folder import shipped
+
+    if given is not None:
+        return Path(given)
+    here = Path("principles")
+    return here if here.is_dir() else shipped()
+
+
+def _load(folder: Path) -> Any:
+    from api.progress import ReadingProgress
+    from kg.folder import load
+
+    return load(folder, ReadingProgress())
+
+
+@main.command(epilog="principles serve\nprinciples serve docs/adr --port 8080")
+@click.argument("folder", required=False)
+@click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on; 0 takes a free one.  [default: 8000]")
+def serve(folder: str | None, host: str | None, port: int | None) -> None:
+    """Serve FOLDER: GraphQL at /graphql, Turtle at /graph.ttl, pages for people."""
+    from api.app import create_app
+    from api.server import serve as run
+    from api.settings import Settings
+
+    settings = Settings.from_environment(host=host, port=port)
+    place = _folder(folder)
+    catalogue = _load(place)
+    click.echo(
+        f"{catalogue.title}: {len(catalogue.principles)} principles and decisions"
+        f" in {len(catalogue.documents)} documents of {_shown(place)}.",
+        err=True,
+    )
+    _warn_of_errors(catalogue, place)
+    run(create_app(settings, catalogue), settings)
+
+
+def _warn_of_errors(catalogue: Any, folder: Path) -> None:
+    from kg.model import Severity
+
+    errors = [found for found in catalogue.findings if found.severity is Severity.ERROR]
+    for found in errors[:10]:
+        click.echo(_line(folder, found), err=True)
+    if errors:
+        click.echo(f"Errors: {len(errors)}. The rest is served; `principles check` lists all.", err=True)
+
+
+@main.command(
+    epilog="principles query '{principles { nodes { title alternatives { label } } } }'\n"
+    "principles query docs/adr --file open.graphql --variables '{\"first\": 5}'"
+)
+@click.argument("words", nargs=-1, metavar="[FOLDER] QUERY")
+@click.option("--file", "file", help="A file that holds the query; - reads standard input.")
+@click.option("--variables", help="The query's variables, as a JSON object.")
+@click.option("--operation", help="The operation to run, where the query holds several.")
+def query(words: tuple[str, ...], file: str | None, variables: str | None, operation: str | None) -> int:
+    """Ask FOLDER a GraphQL QUERY; the answer is JSON. No server is needed, and no limits apply."""
+    import orjson
+
+    limit = 1 if file is not None else 2
+    if len(words) > limit or (file is None and not words):
+        raise click.UsageError("Give one query, after at most one folder: principles query [FOLDER] 'QUERY'.")
+    text = words[-1] if file is None else _text(file)
+    folder = words[0] if len(words) == limit and words else None
+    values = _variables(variables)
+    catalogue = _load(_folder(folder))
+    from api.execution import execute
+    from api.settings import Settings
+
+    answer = execute(catalogue, text, values, operation, Settings.unlimited())
+    _write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+    return FOUND if answer.get("errors") else DONE
+
+
+def _text(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise click.UsageError(f"The query file {file} can't be read: {error.strerror}. Name one that can.") from error
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"The query file {file} is no UTF-8. Save it as UTF-8.") from error
+
+
+def _variables(text: str | None) -> dict[str, Any]:
+    import orjson
+
+    if text is None:
+        return {}
+    try:
+        values = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise click.UsageError(f"--variables is no JSON: {error}. Write it like '{{\"first\": 5}}'.") from error
+    if not isinstance(values, dict):
+        raise click.UsageError("--variables is no JSON object. Write it like '{\"first\": 5}'.")
+    return values
+
+
+@main.command(epilog="principles export > graph.ttl\nprinciples export docs/adr --format json-ld -o graph.jsonld")
+@click.argument("folder", required=False)
+@click.option("--format", "format_", default="turtle", show_default=True, help="turtle, ntriples or json-ld.")
+@click.option("-o", "--output", help="The file to write; it is whole or not there.  [default: standard output]")
+@click.option("--places", is_flag=True, help="Add where each fact stands in its document.")
+def export(folder: str | None, format_: str, output: str | None, places: bool) -> None:
+    """Write the graph of FOLDER as RDF."""
+    from kg.identity import DEFAULT_BASE
+    from kg.rdf.export import serialise
+
+    catalogue = _load(_folder(folder))
+    data = serialise(catalogue, format_, places)
+    if catalogue.base == DEFAULT_BASE:
+        click.echo(
+            f"note: default-base: no catalogue.toml names a base, so IRIs begin with {DEFAULT_BASE}."
+            " Name your own before others link to them.",
+            err=True,
+        )
+    if output is None or output == "-":
+        _write(data)
+    else:
+        _write_file(Path(output), data)
+
+
+@main.command(epilog="principles check\nprinciples check docs/adr")
+@click.argument("folder", required=False)
+def check(folder: str | None) -> int:
+    """Say what a maintainer of FOLDER should look at, a line each: path:line: CODE message."""
+    from kg.model import Severity
+
+    place = _folder(folder)
+    catalogue = _load(place)
+    _write("".join(f"{_line(place, found)}\n" for found in catalogue.findings).encode())
+    counts = [sum(found.severity is severity for found in catalogue.findings) for severity in Severity]
+    click.echo(
+        f"{len(catalogue.documents)} documents, {len(catalogue.principles)} principles and decisions:"
+        f" {counts[0]} errors, {counts[1]} warnings, {counts[2]} notes.",
+        err=True,
+    )
+    return FOUND if counts[0] else DONE
+
+
+@main.command(epilog="principles schema > schema.graphql")
+def schema() -> None:
+    """Print the GraphQL schema (SDL)."""
+    from api.schema import sdl
+
+    _write(sdl().encode())
+
+
+def _shown(path: Path | str) -> str:
+    """A path as a terminal shows it: relative to the working folder."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+
+
+def _line(folder: Path, found: Any) -> str:
+    path = _shown(folder / found.location.path)
+    return f"{path}:{found.location.line}: {found.code} {found.message}"
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """The whole file or none: written beside, synced, renamed."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(name).chmod(0o666 & ~umask)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PrincipleGraphError(f"{path} can't be written: {error.strerror}. Name another file with -o.") from error
+
+
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """The command as a program: exits with 0, 1 or 2, never with a traceback for what a user did."""
+    try:
+        code = main.main(args=None if arguments is None else list(arguments), prog_name="principles", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG_USE)
+    except PrincipleGraphError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(WRONG_USE)
+    except BrokenPipeError:
+        # Whoever read our output has gone; point the stream elsewhere so that closing it is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)

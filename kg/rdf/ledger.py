@@ -1,0 +1,66 @@
+"""Where the statements of one catalogue are gathered, subject by subject."""
+
+from collections.abc import Sequence
+
+from kg.catalogue import Catalogue
+from kg.identity import Iris
+from kg.model import Location
+from kg.rdf import terms
+from kg.rdf.triple import Description, Literal, Object, integer
+
+
+class Ledger:
+    """The descriptions of a catalogue's nodes by subject IRI, while they are being gathered."""
+
+    __slots__ = ("_counts", "catalogue", "descriptions", "iris", "places")
+
+    def __init__(self, catalogue: Catalogue, places: bool) -> None:
+        self.catalogue = catalogue
+        self.iris: Iris = catalogue.iris
+        self.places = places
+        self.descriptions: dict[str, Description] = {}
+        self._counts: dict[str, int] = {}
+
+    def open(self, iri: str) -> Description:
+        """The description of a subject, to be added to."""
+        return self.descriptions.setdefault(iri, [])
+
+    def fresh(self, local: str) -> str:
+        """A new IRI by its local name; where the name was given before, with `~2`, `~3` and so on."""
+        count = self._counts[local] = self._counts.get(local, 0) + 1
+        return self.iris.mint(local if count == 1 else f"{local}~{count}")
+
+    def place(self, description: Description, location: Location) -> None:
+        """Says at which lines something stands (RFC 5147: line 11 to 29 is `line=10,29`), if places are wanted."""
+        if not self.places:
+            return
+        document = self.iris.document(location.path)
+        iri = f"{document}#line={max(location.line - 1, 0)},{location.end_line}"
+        description.append((terms.DERIVED_FROM, iri))
+        if iri not in self.descriptions:
+            place = self.open(iri)
+            place.append((terms.TYPE, terms.ENTITY))
+            place.append((terms.IS_PART_OF, document))
+            if location.heading is not None:
+                place.append((terms.HEADING, Literal(location.heading)))
+
+    def strings(self, owner: str, local: str, field: str, predicate: str, values: Sequence[str]) -> None:
+        """States each value; where a set would lose their order or number, as an `rdf:Seq` too."""
+        objects = [Literal(value) for value in values]
+        description = self.open(owner)
+        description.extend((predicate, literal) for literal in objects)
+        if len(values) > 1 and list(values) != sorted(set(values)):
+            self.order(owner, local, field, objects)
+
+    def order(self, owner: str, local: str, field: str, values: Sequence[Object]) -> None:
+        """The values of a field, in their order, as an `rdf:Seq` with an IRI of its own."""
+        description = self.open(self.iris.mint(f"order/{local}/{field}"))
+        description.append((terms.TYPE, terms.SEQ))
+        description.append((terms.ORDER_OF, owner))
+        description.append((terms.FIELD, Literal(field)))
+        description.extend((f"{terms.RDF}_{index}", value) for index, value in enumerate(values, 1))
+
+
+def numbered(description: Description, index: int) -> None:
+    """Says the position among siblings, from 1."""
+    description.append((terms.INDEX, integer(index)))
