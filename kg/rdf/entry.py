@@ -1,9 +1,11 @@
 """What is said of a principle or decision: its own facts, sections, rejections, citations and relations."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from kg.identity import local_name, slugify
-from kg.model import CitationRole, Document, Kind, Link, Principle, Relation, RelationType, Section, Status
+from kg.joining import entry_at
+from kg.model import CitationRole, Kind, Principle, RelationType, Section, Status
 from kg.rdf import terms
 from kg.rdf.ledger import Ledger, numbered
 from kg.rdf.triple import TRUE, Description, Literal, calendar_date, integer
@@ -135,7 +137,9 @@ def _describe_citations(ledger: Ledger, entry: Principle, iri: str, description:
         description.append((predicate, source))
         if reference.role is CitationRole.EVIDENCE:
             description.append((terms.SOURCE, source))
-        node = ledger.open(ledger.fresh(f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}"))
+        node = ledger.open(
+            ledger.fresh(f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}")
+        )
         node.append((terms.TYPE, terms.CITATION))
         node.append((terms.CITING_ENTITY, iri))
         node.append((terms.CITED_ENTITY, source))
@@ -150,24 +154,22 @@ def _describe_citations(ledger: Ledger, entry: Principle, iri: str, description:
 
 
 def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description: Description) -> None:
-    stated = []
     for relation in ledger.catalogue.relations(entry):
-        target = ledger.iris.of(relation.target or relation.document)
         predicate = RELATION_TYPES[relation.type]
         if relation.target is None and predicate == terms.RELATED:
             # skos:related joins concepts only.
             predicate = terms.DCTERMS_RELATION
-        description.append((predicate, target))
-        if not relation.derived:
-            stated.append(relation)
-    for index, (link, found) in enumerate(_resolved(entry.links, stated), 1):
-        name = slugify(link.href) or "link" if found is None else found.document.slug
+        description.append((predicate, ledger.iris.of(relation.target or relation.document)))
+    for index, link in enumerate(entry.links, 1):
+        document = ledger.paths.find(link)
+        name = document.slug if document is not None else slugify(link.href) or "link"
         node = ledger.open(ledger.fresh(f"relation/{entry.slug}/{link.type.value}/{name}"))
         node.append((terms.TYPE, terms.RELATION))
         node.append((terms.RELATION_FROM, iri))
         node.append((terms.RELATION_TYPE, RELATION_TYPES[link.type]))
-        if found is not None:
-            node.append((terms.RELATION_TO, ledger.iris.of(found.target or found.document)))
+        if document is not None:
+            target = entry_at(document, urlsplit(link.href).fragment) or document
+            node.append((terms.RELATION_TO, ledger.iris.of(target)))
         node.append((terms.HREF, Literal(link.href)))
         if link.text is not None:
             node.append((terms.TITLE, Literal(link.text)))
@@ -176,24 +178,6 @@ def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description:
         if ledger.places:
             numbered(node, index)
         ledger.place(node, link.location)
-
-
-def _resolved(links: tuple[Link, ...], stated: list[Relation]) -> Iterator[tuple[Link, Relation | None]]:
-    """Each link as written, with the relation it became; links to nowhere became none."""
-    waiting = list(stated)
-    for link in links:
-        for relation in waiting:
-            if (relation.type, relation.location, relation.text, relation.partial) == (
-                link.type,
-                link.location,
-                link.text,
-                link.partial,
-            ):
-                waiting.remove(relation)
-                yield link, relation
-                break
-        else:
-            yield link, None
 
 
 def _describe_facts(ledger: Ledger, entry: Principle, iri: str) -> None:
@@ -208,20 +192,3 @@ def _describe_facts(ledger: Ledger, entry: Principle, iri: str) -> None:
         node.append((terms.VALUE, Literal(fact.value)))
         numbered(node, index)
         ledger.place(node, fact.location)
-
-
-def describe_document(ledger: Ledger, document: Document) -> None:
-    """States a document, its entries, and the sections that belong to none of them."""
-    iri = ledger.iris.document(document)
-    description = ledger.open(iri)
-    description.append((terms.TYPE, terms.ENTITY))
-    description.append((terms.TYPE, terms.DOCUMENT))
-    description.append((terms.IDENTIFIER, Literal(document.slug)))
-    description.append((terms.PATH, Literal(document.path)))
-    description.append((terms.DIGEST, Literal(document.digest)))
-    if document.template is not None:
-        description.append((terms.TEMPLATE, Literal(document.template)))
-    ledger.strings(iri, local_name(document), "names", terms.NAME, document.names)
-    describe_sections(ledger, document.sections, f"document/{document.path}", iri)
-    for index, entry in enumerate(document.principles, 1):
-        describe_entry(ledger, entry, index)

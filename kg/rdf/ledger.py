@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kg.catalogue import Catalogue
 from kg.identity import Iris
+from kg.joining import Paths
 from kg.model import Location
 from kg.rdf import terms
 from kg.rdf.triple import Description, Literal, Object, integer
@@ -12,11 +13,12 @@ from kg.rdf.triple import Description, Literal, Object, integer
 class Ledger:
     """The descriptions of a catalogue's nodes by subject IRI, while they are being gathered."""
 
-    __slots__ = ("_counts", "catalogue", "descriptions", "iris", "places")
+    __slots__ = ("_counts", "catalogue", "descriptions", "iris", "paths", "places")
 
     def __init__(self, catalogue: Catalogue, places: bool) -> None:
         self.catalogue = catalogue
         self.iris: Iris = catalogue.iris
+        self.paths = Paths(catalogue.documents)
         self.places = places
         self.descriptions: dict[str, Description] = {}
         self._counts: dict[str, int] = {}

@@ -1,0 +1,65 @@
+"""A catalogue as an RDF graph: in memory, and written in a format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from kg.catalogue import Catalogue
+from kg.rdf import formats, terms
+from kg.rdf.formats import FORMATS
+from kg.rdf.statements import describe
+from kg.rdf.turtle import prefixes
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["FORMATS", "serialise", "to_rdf", "triple_count"]
+
+_counts: WeakKeyDictionary[Catalogue, int] = WeakKeyDictionary()
+
+
+def serialise(catalogue: Catalogue, format: str, places: bool = False) -> bytes:
+    """The graph in a format by name (`FORMATS`): the same catalogue, the same bytes.
+
+    `places` adds where in the documents each fact stands. Raises `PrincipleGraphError` for an unknown format.
+    """
+    return formats.find(format).write(describe(catalogue, places), catalogue.iris.base)
+
+
+def triple_count(catalogue: Catalogue) -> int:
+    """How many triples the graph holds, without places."""
+    count = _counts.get(catalogue)
+    if count is None:
+        count = _counts[catalogue] = sum(len(description) for _, description in describe(catalogue))
+    return count
+
+
+def to_rdf(catalogue: Catalogue, places: bool = False) -> rdflib.Graph:
+    """The graph for rdflib, with the prefixes of the exports bound; a new one each time, to be changed at will."""
+    import rdflib
+
+    iris: dict[str, rdflib.URIRef] = {}
+
+    def named(iri: str) -> rdflib.URIRef:
+        known = iris.get(iri)
+        if known is None:
+            known = iris[iri] = rdflib.URIRef(iri)
+        return known
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in prefixes(catalogue.iris.base).items():
+        graph.bind(prefix, namespace)
+    for subject, description in describe(catalogue, places):
+        about = named(subject)
+        for predicate, value in description:
+            held: rdflib.URIRef | rdflib.Literal
+            if isinstance(value, str):
+                held = named(value)
+            elif value.datatype == terms.XSD_STRING:
+                # rdflib reads a plain string in Turtle as a literal without a datatype, and tells the two apart.
+                held = rdflib.Literal(value.text)
+            else:
+                held = rdflib.Literal(value.text, datatype=named(value.datatype))
+            graph.add((about, named(predicate), held))
+    return graph

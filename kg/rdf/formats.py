@@ -1,0 +1,44 @@
+"""The formats that a catalogue's graph is written in; the one list for the command line and HTTP."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from kg.errors import PrincipleGraphError
+from kg.rdf.jsonld import jsonld
+from kg.rdf.ntriples import ntriples
+from kg.rdf.triple import Description
+from kg.rdf.turtle import turtle
+
+Writer = Callable[[Iterable[tuple[str, Description]], str], bytes]
+
+
+class Format(Struct, frozen=True):
+    """A format by name, with its media type, the suffix of its files, and what writes it (UTF-8)."""
+
+    name: str
+    media_type: str
+    suffix: str
+    write: Writer
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Format("turtle", "text/turtle", ".ttl", turtle),
+            Format("ntriples", "application/n-triples", ".nt", ntriples),
+            Format("json-ld", "application/ld+json", ".jsonld", jsonld),
+        )
+    }
+)
+"""Every format, by name; the first is the default."""
+
+
+def find(name: str) -> Format:
+    """The format of a name. Raises `PrincipleGraphError` where there is none."""
+    form = FORMATS.get(name)
+    if form is None:
+        raise PrincipleGraphError(f"There is no format “{name}”. Name one of {', '.join(FORMATS)}.")
+    return form

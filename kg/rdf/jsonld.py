@@ -1,0 +1,85 @@
+"""JSON-LD 1.1, compacted with the project's own context, which stands in the output: nothing is fetched to read it."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from kg.rdf import terms
+from kg.rdf.triple import Description, Literal, Object
+
+CONTEXT = Path(__file__).with_name("context.jsonld")
+
+
+@cache
+def context() -> dict[str, Any]:
+    """The term definitions of `context.jsonld`."""
+    definitions: dict[str, Any] = json.loads(CONTEXT.read_text(encoding="utf-8"))["@context"]
+    return definitions
+
+
+@cache
+def _keys() -> dict[str, tuple[str, str]]:
+    """The key of each predicate and class, with the type that its values are read as."""
+    definitions = context()
+    prefixes = {
+        name: iri for name, iri in definitions.items() if isinstance(iri, str) and iri.endswith(("#", "/"))
+    }
+
+    def expanded(short: str) -> str:
+        prefix, _, local = short.partition(":")
+        return prefixes[prefix] + local
+
+    keys: dict[str, tuple[str, str]] = {}
+    for name, definition in definitions.items():
+        if name in prefixes or name.startswith("@"):
+            continue
+        if isinstance(definition, str):
+            keys[expanded(definition)] = (name, terms.XSD_STRING)
+        else:
+            kind = definition["@type"]
+            keys[expanded(definition["@id"])] = (name, kind if kind == "@id" else expanded(kind))
+    return keys
+
+
+def jsonld(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
+    """A flat document: the context, and each subject once, in the order given."""
+    keys = _keys()
+    graph = [_node(subject, description, keys) for subject, description in descriptions]
+    return orjson.dumps({"@context": context(), "@graph": graph}, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def _node(subject: str, description: Description, keys: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    node: dict[str, Any] = {"@id": subject}
+    for predicate, value in description:
+        if predicate == terms.TYPE:
+            assert isinstance(value, str)
+            node.setdefault("@type", []).append(keys[value][0])
+            continue
+        key, kind = keys.get(predicate) or (f"rdf:{predicate.removeprefix(terms.RDF)}", terms.XSD_STRING)
+        written = _value(value, kind)
+        if key not in node:
+            node[key] = written
+        elif isinstance(node[key], list):
+            node[key].append(written)
+        else:
+            node[key] = [node[key], written]
+    return node
+
+
+def _value(value: Object, kind: str) -> Any:
+    if isinstance(value, str):
+        return value if kind == "@id" else {"@id": value}
+    return _literal(value, kind)
+
+
+def _literal(literal: Literal, kind: str) -> Any:
+    # A string stands for itself where its key is read as just this datatype.
+    if literal.datatype == kind:
+        return literal.text
+    if literal.datatype == terms.XSD_STRING:
+        return {"@value": literal.text}
+    return {"@value": literal.text, "@type": literal.datatype}

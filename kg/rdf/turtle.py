@@ -1,0 +1,88 @@
+"""Turtle (RDF 1.1): a line a triple, in one fixed order, so that two exports can be compared line by line."""
+
+import re
+from collections.abc import Iterable
+
+from kg.rdf import terms
+from kg.rdf.triple import Description, Literal
+
+# What a Turtle string can't hold as it is; tabs and line ends may stand in the long form.
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_SPECIAL_LONG = re.compile(r"[\x00-\x08\x0b-\x1f\\\x7f]")
+_QUOTES, _ESCAPED_QUOTES = '"""', '""\\"'
+_SHORT = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
+# A conservative part of PN_LOCAL: names outside it are written as whole IRIs.
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_BARE = {terms.XSD_INTEGER: re.compile(r"[+-]?[0-9]+"), terms.XSD_BOOLEAN: re.compile("true|false")}
+_ENTITIES = ("alternative", "principle", "source", "theme")
+
+
+def escaped(text: str) -> str:
+    """A text as the inside of a short Turtle or N-Triples string."""
+    return _SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found[0]
+    return _SHORT.get(sign) or f"\\u{ord(sign):04X}"
+
+
+def _string(text: str) -> str:
+    if "\n" not in text:
+        return f'"{escaped(text)}"'
+    # The long form ends at the first three quotes, so no text may end with one or hold three.
+    body, end = (text[:-1], '\\"') if text.endswith('"') else (text, "")
+    if _SPECIAL_LONG.search(body):
+        body = _SPECIAL_LONG.sub(_escape, body)
+    return f'"""{body.replace(_QUOTES, _ESCAPED_QUOTES)}{end}"""'
+
+
+class _Names(dict[str, str]):
+    """IRIs as Turtle writes them: by prefix where the grammar's short form surely holds them."""
+
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        self._prefixes = sorted(((iri, f"{name}:") for name, iri in prefixes.items()), reverse=True)
+        super().__init__()
+
+    def __missing__(self, iri: str) -> str:
+        self[iri] = name = self._name(iri)
+        return name
+
+    def _name(self, iri: str) -> str:
+        for namespace, prefix in self._prefixes:
+            if iri.startswith(namespace):
+                local = iri[len(namespace) :]
+                return prefix + local if _LOCAL.fullmatch(local) else f"<{iri}>"
+        return f"<{iri}>"
+
+
+def _literal(literal: Literal, names: _Names) -> str:
+    if literal.datatype == terms.XSD_STRING:
+        return _string(literal.text)
+    bare = _BARE.get(literal.datatype)
+    if bare is not None and bare.fullmatch(literal.text):
+        return literal.text
+    return f"{_string(literal.text)}^^{names[literal.datatype]}"
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """The prefixes of a catalogue's exports: its own kinds of nodes, and the vocabularies."""
+    return {**{kind: f"{base}{kind}/" for kind in _ENTITIES}, **terms.PREFIXES}
+
+
+def turtle(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
+    """Subjects in the order given, a line a triple, each closed by a line of its own."""
+    bound = prefixes(base)
+    names = _Names(bound)
+    lines = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(bound.items())]
+    verbs = {predicate: f"    {names[predicate]} " for predicate in terms.ORDER}
+    verbs[terms.TYPE] = "    a "
+    for subject, description in descriptions:
+        lines.append("")
+        lines.append(names[subject])
+        for predicate, value in description:
+            verb = verbs.get(predicate) or f"    {names[predicate]} "
+            lines.append(f"{verb}{names[value] if isinstance(value, str) else _literal(value, names)} ;")
+        lines.append(".")
+    lines.append("")
+    return "\n".join(lines).encode("utf-8", "replace")
