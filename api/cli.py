@@ -57,7 +57,11 @@ def _load(folder: Path) -> Any:
 @main.command(epilog="principles serve\nprinciples serve docs/adr --port 8080")
 @click.argument("folder", required=False)
 @click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
-@click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on; 0 takes a free one.  [default: 8000]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port to listen on; 0 takes a free one.  [default: 8000]",
+)
 def serve(folder: str | None, host: str | None, port: int | None) -> None:
     """Serve FOLDER: GraphQL at /graphql, Turtle at /graph.ttl, pages for people."""
     from api.app import create_app
@@ -229,7 +233,9 @@ def _write_file(path: Path, data: bytes) -> None:
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """The command as a program: exits with 0, 1 or 2, never with a traceback for what a user did."""
     try:
-        code = main.main(args=None if arguments is None else list(arguments), prog_name="principles", standalone_mode=False)
+        code = main.main(
+            args=None if arguments is None else list(arguments), prog_name="principles", standalone_mode=False
+        )
         sys.exit(code if isinstance(code, int) else DONE)
     except click.ClickException as error:
         error.show()

@@ -11,7 +11,7 @@ _PATIENCE = 1.0  # seconds
 
 
 class ReadingProgress:
-    """Told how many documents of how many were read, it shows a bar on standard error once that takes a while."""
+    """Told how many documents of how many were read, it shows a bar on standard error."""
 
     def __init__(self) -> None:
         self._began = monotonic()
@@ -19,6 +19,7 @@ class ReadingProgress:
         self._terminal = sys.stderr.isatty()
 
     def __call__(self, done: int, total: int) -> None:
+        """Takes note of `done` documents of `total`."""
         if not self._terminal or (self._bar is None and monotonic() - self._began < _PATIENCE):
             return
         if self._bar is None:

@@ -88,9 +88,7 @@ class Catalogue:
             sorted(self._sources.values(), key=lambda one: (one.title.casefold(), one.key))
         )
         self._relations, self._dangling = joining.relations(self.documents, self.principles)
-        self.conflicts: tuple[Conflict, ...] = tuple(
-            joining.conflicts(in_order, self.principles, self._relations)
-        )
+        self.conflicts: tuple[Conflict, ...] = tuple(joining.conflicts(in_order, self.principles, self._relations))
         self._conflicts: dict[str, list[Conflict]] = defaultdict(list)
         for conflict in self.conflicts:
             self._conflicts[conflict.principle.slug].append(conflict)

@@ -128,7 +128,9 @@ def relations(
         for link in principle.links:
             document = paths.find(link)
             if document is None:
-                message = f"The link “{link.href}” leads to no document of this folder. Correct it, or add the document."
+                message = (
+                    f"The link “{link.href}” leads to no document of this folder. Correct it, or add the document."
+                )
                 dangling.append(finding("dangling-relation", message, link.location))
                 continue
             target = entry_at(document, urlsplit(link.href).fragment)
@@ -136,7 +138,8 @@ def relations(
                 continue
             end = target.slug if target else document.path
             mine.setdefault(
-                (link.type, end), Relation(link.type, document, link.location, target, link.text, link.partial)
+                (link.type, end),
+                Relation(link.type, document, link.location, target, link.text, link.partial),
             )
     typed = {slug: {end for kind, end in rows if kind in _SUCCESSION} for slug, rows in stated.items()}
     joined = {
@@ -149,7 +152,13 @@ def relations(
             if row.target is None or (row.target.slug, principle.slug) in known:
                 continue
             inverse = Relation(
-                row.type.inverse, homes[principle.slug], row.location, principle, row.text, row.partial, derived=True
+                row.type.inverse,
+                homes[principle.slug],
+                row.location,
+                principle,
+                row.text,
+                row.partial,
+                derived=True,
             )
             joined[row.target.slug].append(inverse)
     return {slug: tuple(rows) for slug, rows in joined.items()}, dangling
@@ -172,9 +181,7 @@ def conflicts(
         principle = edge.principle
         if edge.alternative.slug not in bearers or not _in_force(principle):
             continue
-        successors = {
-            row.target.slug for row in related[principle.slug] if row.target and row.type in _SUCCESSION
-        }
+        successors = {row.target.slug for row in related[principle.slug] if row.target and row.type in _SUCCESSION}
         for kind, other in bearers[edge.alternative.slug]:
             if other.path == principle.path or other.slug in successors:
                 continue

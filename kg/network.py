@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def to_networkx(catalogue: Catalogue) -> Graph:
     """The graph for networkx; a new one each time, to be changed at will.
 
-    Nodes are local names such as `principle/slug`, with `kind`, `label` and `iri`; edges are keyed by their type,
-    with `weight`, how often it is stated. All attributes are strings, numbers and truth values, which GraphML holds.
+    Nodes are local names such as `principle/slug`, with `kind`, `label` and `iri`; edges are keyed by their
+    type, with `weight`, how often it is stated. Attributes are strings, numbers and truth values only, as
+    GraphML needs them.
     """
     import networkx
 
@@ -68,15 +69,15 @@ def _add_edges(graph: Graph, catalogue: Catalogue, principle: Principle) -> None
         _join(graph, principle, rejection.alternative, "rejects")
     for citation in catalogue.citations_by(principle):
         role = citation.reference.role.value
-        _join(graph, principle, citation.source, "cites", role, role=role)
+        _join(graph, principle, citation.source, "cites", f"cites:{role}", role=role)
     for relation in catalogue.relations(principle):
         end = relation.target or relation.document
         _join(graph, principle, end, relation.type.value, partial=relation.partial, derived=relation.derived)
     _join(graph, principle, catalogue.document_of(principle), "recorded-in")
 
 
-def _join(graph: Graph, start: Node, end: Node, kind: str, role: str = "", **attributes: str | bool) -> None:
-    first, last, key = local_name(start), local_name(end), f"{kind}:{role}" if role else kind
+def _join(graph: Graph, start: Node, end: Node, kind: str, key: str | None = None, **attributes: str | bool) -> None:
+    first, last, key = local_name(start), local_name(end), key or kind
     if graph.has_edge(first, last, key):
         graph.edges[first, last, key]["weight"] += 1
     else:

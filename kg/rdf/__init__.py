@@ -1,1 +1,1 @@
-"""The RDF view: the project's vocabulary, the statements of a catalogue, and the formats they are written in."""
+"""The RDF view: the project's vocabulary, a catalogue's statements, and the formats they are written in."""

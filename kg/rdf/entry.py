@@ -137,9 +137,7 @@ def _describe_citations(ledger: Ledger, entry: Principle, iri: str, description:
         description.append((predicate, source))
         if reference.role is CitationRole.EVIDENCE:
             description.append((terms.SOURCE, source))
-        node = ledger.open(
-            ledger.fresh(f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}")
-        )
+        node = ledger.open(ledger.fresh(f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}"))
         node.append((terms.TYPE, terms.CITATION))
         node.append((terms.CITING_ENTITY, iri))
         node.append((terms.CITED_ENTITY, source))

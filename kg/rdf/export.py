@@ -36,7 +36,7 @@ def triple_count(catalogue: Catalogue) -> int:
 
 
 def to_rdf(catalogue: Catalogue, places: bool = False) -> rdflib.Graph:
-    """The graph for rdflib, with the prefixes of the exports bound; a new one each time, to be changed at will."""
+    """The graph for rdflib, with the exports' prefixes bound; a new one each time, to be changed at will."""
     import rdflib
 
     iris: dict[str, rdflib.URIRef] = {}
@@ -57,7 +57,7 @@ def to_rdf(catalogue: Catalogue, places: bool = False) -> rdflib.Graph:
             if isinstance(value, str):
                 held = named(value)
             elif value.datatype == terms.XSD_STRING:
-                # rdflib reads a plain string in Turtle as a literal without a datatype, and tells the two apart.
+                # rdflib reads a plain string as a literal without a datatype, and tells the two apart.
                 held = rdflib.Literal(value.text)
             else:
                 held = rdflib.Literal(value.text, datatype=named(value.datatype))

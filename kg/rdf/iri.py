@@ -20,11 +20,12 @@ def _escaped(text: str) -> str:
 
 
 def web_iri(url: str) -> str:
-    """The IRI of an http or https URL with a host; what an IRI can't hold is percent-encoded, nothing else changes."""
+    """The IRI of an http or https URL with a host; only what an IRI can't hold is percent-encoded."""
     parts = _PARTS.fullmatch(_DROPPED.sub("", url).strip().lstrip("".join(map(chr, range(33)))))
     if parts is None:
         return _escaped(url)
     user, at, host = parts["authority"].rpartition("@")
     host = host if host.startswith("[") else _escaped(host)
     fragment = "#" + _escaped(parts["fragment"][1:].replace("#", "%23")) if parts["fragment"] else ""
-    return f"{parts['scheme']}://{_escaped(user).replace('@', '%40')}{at}{host}{_escaped(parts['tail'])}{fragment}"
+    user = _escaped(user).replace("@", "%40")
+    return f"{parts['scheme']}://{user}{at}{host}{_escaped(parts['tail'])}{fragment}"

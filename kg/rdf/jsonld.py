@@ -1,7 +1,7 @@
-"""JSON-LD 1.1, compacted with the project's own context, which stands in the output: nothing is fetched to read it."""
+"""JSON-LD 1.1, compacted with the project's own context, which stands in the output itself."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ import orjson
 
 from kg.rdf import terms
 from kg.rdf.triple import Description, Literal, Object
+
+_NATIVE: dict[str, Callable[[str], Any]] = {terms.XSD_INTEGER: int, terms.XSD_BOOLEAN: "true".__eq__}
 
 CONTEXT = Path(__file__).with_name("context.jsonld")
 
@@ -25,9 +27,7 @@ def context() -> dict[str, Any]:
 def _keys() -> dict[str, tuple[str, str]]:
     """The key of each predicate and class, with the type that its values are read as."""
     definitions = context()
-    prefixes = {
-        name: iri for name, iri in definitions.items() if isinstance(iri, str) and iri.endswith(("#", "/"))
-    }
+    prefixes = {name: iri for name, iri in definitions.items() if isinstance(iri, str) and iri.endswith(("#", "/"))}
 
     def expanded(short: str) -> str:
         prefix, _, local = short.partition(":")
@@ -77,9 +77,9 @@ def _value(value: Object, kind: str) -> Any:
 
 
 def _literal(literal: Literal, kind: str) -> Any:
-    # A string stands for itself where its key is read as just this datatype.
+    # A value stands for itself where its key is read as just this datatype.
     if literal.datatype == kind:
-        return literal.text
+        return _NATIVE[kind](literal.text) if kind in _NATIVE else literal.text
     if literal.datatype == terms.XSD_STRING:
         return {"@value": literal.text}
     return {"@value": literal.text, "@type": literal.datatype}

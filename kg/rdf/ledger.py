@@ -33,7 +33,7 @@ class Ledger:
         return self.iris.mint(local if count == 1 else f"{local}~{count}")
 
     def place(self, description: Description, location: Location) -> None:
-        """Says at which lines something stands (RFC 5147: line 11 to 29 is `line=10,29`), if places are wanted."""
+        """If places are wanted: at which lines something stands (RFC 5147: 11 to 29 are `line=10,29`)."""
         if not self.places:
             return
         document = self.iris.document(location.path)

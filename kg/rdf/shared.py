@@ -1,7 +1,9 @@
-"""What is said of the nodes that entries share: alternatives, sources, themes, documents, and of the catalogue."""
+"""What is said of the catalogue, and of what entries share: alternatives, sources, themes, documents."""
+
+from itertools import chain
 
 from kg.identity import local_name, url_key
-from kg.model import Alternative, Document, Source, Text, Theme
+from kg.model import Alternative, Document, Source, Theme
 from kg.rdf import terms
 from kg.rdf.entry import describe_entry, describe_sections
 from kg.rdf.iri import web_iri
@@ -57,7 +59,7 @@ def describe_document(ledger: Ledger, document: Document) -> None:
 
 def _definitions(document: Document) -> str:
     """The link reference definitions of a document (CommonMark 4.7), a line each."""
-    sections = (section for owner in (document, *document.principles) for section in owner.sections)
+    sections = chain(document.sections, *(entry.sections for entry in document.principles))
     found = next((section.body.definitions for section in sections if section.body.definitions), ())
     return "\n".join(_definition(*one) for one in found)
 
@@ -73,9 +75,7 @@ def describe_alternative(ledger: Ledger, alternative: Alternative) -> None:
     description.append((terms.TYPE, terms.CONCEPT))
     description.append((terms.TYPE, terms.ALTERNATIVE))
     description.append((terms.PREF_LABEL, Literal(alternative.label)))
-    description.extend(
-        (terms.ALT_LABEL, Literal(label)) for label in alternative.labels if label != alternative.label
-    )
+    description.extend((terms.ALT_LABEL, Literal(label)) for label in alternative.labels if label != alternative.label)
     description.append((terms.NOTATION, Literal(alternative.slug)))
     description.append((terms.IN_SCHEME, ledger.iris.catalogue))
     same = ledger.catalogue.same_as(alternative)
@@ -88,9 +88,7 @@ def describe_source(ledger: Ledger, source: Source) -> None:
     description = ledger.open(ledger.iris.source(source))
     description.append((terms.TYPE, terms.BIBLIOGRAPHIC_RESOURCE))
     description.append((terms.TITLE, Literal(source.title)))
-    description.extend(
-        (terms.OTHER_TITLE, Literal(title)) for title in source.titles if title != source.title
-    )
+    description.extend((terms.OTHER_TITLE, Literal(title)) for title in source.titles if title != source.title)
     description.append((terms.IDENTIFIER, Literal(source.key)))
     if source.url is not None:
         description.append((terms.PAGE, web_iri(source.url)))

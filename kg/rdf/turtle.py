@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from kg.rdf import terms
 from kg.rdf.triple import Description, Literal
 
-# What a Turtle string can't hold as it is; tabs and line ends may stand in the long form.
-_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
-_SPECIAL_LONG = re.compile(r"[\x00-\x08\x0b-\x1f\\\x7f]")
+# What a string can't hold as it is, and what some tools take for a line's end; tabs and line feeds may stand in
+# the long form.
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u2028\u2029\ufffe\uffff]')
+_SPECIAL_LONG = re.compile(r"[\x00-\x08\x0b-\x1f\\\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _QUOTES, _ESCAPED_QUOTES = '"""', '""\\"'
 _SHORT = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 # A conservative part of PN_LOCAL: names outside it are written as whole IRIs.

@@ -30,7 +30,13 @@ class Entries:
     """The entries of one document of a known family, the sections that belong to none, and what is wrong."""
 
     def __init__(
-        self, path: str, slug: str, front: FrontMatter, outline: Outline, family: Family | None, templates: Templates
+        self,
+        path: str,
+        slug: str,
+        front: FrontMatter,
+        outline: Outline,
+        family: Family | None,
+        templates: Templates,
     ) -> None:
         self.path, self.slug, self.front = path, slug, front
         self.outline, self.family, self.templates = outline, family, templates
@@ -237,7 +243,11 @@ class Entries:
         stem = re.sub(r"[-_]+", " ", self.slug.rsplit("/", 1)[-1]).strip()
         place = Location(self.path, 0, 0)
         self.findings.append(
-            finding("no-title", f"No title is stated; “{stem}” is taken from the file's name. Give it a title.", place)
+            finding(
+                "no-title",
+                f"No title is stated; “{stem}” is taken from the file's name. Give it a title.",
+                place,
+            )
         )
         return stem, Fact("title", stem, place)
 

@@ -38,7 +38,9 @@ class FrontMatter(Struct, frozen=True):
         """The values of a list, or of one text with commas."""
         value = self.values.get(key)
         parts = value if isinstance(value, list) else re.split(r"[,;]", value) if isinstance(value, str) else ()
-        texts = (" ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list)))
+        texts = (
+            " ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list))
+        )
         return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -66,7 +68,7 @@ def read(text: str) -> tuple[FrontMatter, str]:
         values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
     except ValueError as error:
         return FrontMatter(_leniently(lines), places, end, _problem(lines, first, error)), rest
-    if values is None or values == [] or values == [{}]:
+    if not values or values == [{}]:
         values = {}
     if not isinstance(values, dict):
         return FrontMatter({}, places, end, Problem("it holds no keys with values", first)), rest

@@ -15,7 +15,9 @@ _OUTER = re.compile(r"^[\"'“”„‟«»‘’‚‹›*_\s]+|[\"'“”„�
 _MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
 
 
-def options(items: list[Item], heading: str | None, path: str, text: Callable[[str], Text], templates: Templates) -> tuple[Option, ...]:
+def options(
+    items: list[Item], heading: str | None, path: str, text: Callable[[str], Text], templates: Templates
+) -> tuple[Option, ...]:
     """The options that the items name; none for placeholders and for sentences that say there are none."""
     found = []
     for item in items:

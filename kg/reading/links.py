@@ -26,9 +26,7 @@ def role_of(link: outline.Link, section: SectionRole) -> CitationRole:
     return CitationRole.MENTION
 
 
-def read(
-    part: outline.Part, role: SectionRole, path: str
-) -> tuple[list[Reference], list[Link], list[Finding]]:
+def read(part: outline.Part, role: SectionRole, path: str) -> tuple[list[Reference], list[Link], list[Finding]]:
     """The citations, the links to other documents, and the faults in one part of a document."""
     references, links, findings = [], [], []
     for link in part.links:
@@ -37,13 +35,21 @@ def read(
         scheme = href.split(":", 1)[0].lower() if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) else ""
         if not href or href == "#":
             findings.append(
-                finding("empty-link", f"The link “{link.text}” leads nowhere. Give it an address, or write it as text.", place)
+                finding(
+                    "empty-link",
+                    f"The link “{link.text}” leads nowhere. Give it an address, or write it as text.",
+                    place,
+                )
             )
         elif scheme in ("http", "https") or href.startswith("//"):
             url = href if scheme else "https:" + href
             if url_key(url) is None:
                 findings.append(
-                    finding("malformed-link", f"“{href}” is no address: its host is no host name. Correct it.", place)
+                    finding(
+                        "malformed-link",
+                        f"“{href}” is no address: its host is no host name. Correct it.",
+                        place,
+                    )
                 )
             else:
                 title = link.text if link.text and link.text != link.href else None

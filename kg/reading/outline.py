@@ -87,6 +87,8 @@ class _Reader:
         self.items: list[Item] = []
         self.links: list[Link] = []
         self.attributions: list[Attribution] = []
+        self.prose_start = -1  # of the paragraph or item being read
+        self.under_quote = False  # that paragraph follows a quotation
 
     def line_at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1 + self.first_line
@@ -137,7 +139,7 @@ class _Reader:
         link: tuple[str, int, list[str]] | None = None
         quiet = 0  # inside code blocks and pictures
         html_start = -1
-        prose_start = -1
+        after_quote = False
         for event, where in events:
             if event.__class__ is str:
                 if words is not None:
@@ -153,7 +155,7 @@ class _Reader:
                     link[2].append(value)
                 elif not quiet:
                     if "://" in value:
-                        self.bare_urls(where["start"], where["end"], prose_start, words is not None, lists > 0)
+                        self.bare_urls(where["start"], where["end"], words is not None, lists > 0)
                     if ":" in value and words is None:
                         self.attribution(value, where["start"])
             elif name == "Start":
@@ -164,7 +166,7 @@ class _Reader:
                     start = where["start"]
                     level = _LEVELS[value["Heading"]["level"]]
                 elif kind == "Paragraph":
-                    prose_start = where["start"]
+                    self.prose_start, self.under_quote = where["start"], after_quote
                 elif kind == "Link":
                     link = (value["Link"]["dest_url"], where["start"], [])
                 elif kind in ("BlockQuote", "FootnoteDefinition"):
@@ -175,7 +177,7 @@ class _Reader:
                     depth += 1
                     if lists == 1 and depth == 1:
                         item_start, item_depth = where["start"], depth
-                    prose_start = where["start"]
+                    self.prose_start = where["start"]
                 elif kind in ("CodeBlock", "Image"):
                     quiet += 1
                 elif kind == "HtmlBlock":
@@ -190,10 +192,13 @@ class _Reader:
                     href, at, texts = link
                     link = None
                     self.links.append(
-                        self.link_at(href, "".join(texts), at, where["end"], prose_start, words is not None, lists > 0)
+                        self.link_at(href, "".join(texts), at, where["end"], words is not None, lists > 0)
                     )
                 elif kind in ("BlockQuote", "FootnoteDefinition"):
                     depth -= 1
+                    after_quote = kind == "BlockQuote"
+                elif kind == "Paragraph":
+                    after_quote = False
                 elif kind == "List":
                     lists -= 1
                 elif kind == "Item":
@@ -211,11 +216,19 @@ class _Reader:
                 if link is not None:
                     link[2].append(value)
             elif name == "InlineHtml" and value[:2].lower() == "<a":
-                self.inline_anchor(value, where["start"], where["end"], prose_start, words is not None)
+                self.inline_anchor(value, where["start"], where["end"], words is not None)
         self.close(title, level, start, body, len(self.data))
 
     def link_at(
-        self, href: str, text: str, start: int, end: int, prose: int, heading: bool, item: bool, html: bool = False
+        self,
+        href: str,
+        text: str,
+        start: int,
+        end: int,
+        prose: int,
+        heading: bool,
+        item: bool,
+        html: bool = False,
     ) -> Link:
         line_start = self.line_bounds(start)[0]
         line_end = self.line_bounds(max(start, end - 1))[1]
@@ -226,13 +239,13 @@ class _Reader:
             self.line_at(max(start, end - 1)),
             self.slice(line_start, start),
             self.slice(end, line_end),
-            follows_text=0 <= prose < line_start,
+            follows_text=0 <= self.prose_start < line_start or self.under_quote,
             in_heading=heading,
             in_item=item,
             html=html,
         )
 
-    def bare_urls(self, start: int, end: int, prose: int, heading: bool, item: bool) -> None:
+    def bare_urls(self, start: int, end: int, heading: bool, item: bool) -> None:
         """URLs in running text; the parser may have split one, so each is read to its end in the source."""
         for match in _BARE_URL.finditer(self.data, start):
             if match.start() >= end:
@@ -241,7 +254,7 @@ class _Reader:
             while url.endswith(")") and url.count(")") > url.count("("):
                 url = url[:-1].rstrip(".,;:!?'*_~")
             stop = match.start() + len(url.encode())
-            self.links.append(self.link_at(url, url, match.start(), stop, prose, heading, item))
+            self.links.append(self.link_at(url, url, match.start(), stop, heading, item))
 
     def attribution(self, text: str, offset: int) -> None:
         match = _SOURCE_CUE.match(text)
@@ -276,11 +289,11 @@ class _Reader:
             words = " ".join(_TAG.sub(" ", match[4]).split())
             self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end()), "<", "", html=True))
 
-    def inline_anchor(self, tag: str, start: int, end: int, prose: int, heading: bool) -> None:
+    def inline_anchor(self, tag: str, start: int, end: int, heading: bool) -> None:
         match = _OPEN_ANCHOR.match(tag)
         if match is None:
             return
         after = self.data[end : end + 2000].decode(errors="ignore")
         words = _TAG.sub(" ", re.split(r"</a\s*>", after, maxsplit=1, flags=re.IGNORECASE)[0])
         href = match[1] or match[2] or match[3] or ""
-        self.links.append(self.link_at(href, words, start, end, prose, heading, False, html=True))
+        self.links.append(self.link_at(href, words, start, end, heading, False, html=True))
