@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 
 class Catalogue:
-    """One snapshot of everything; a reader keeps the one it began with. Tuples are empty, look-ups None, for nothing."""
+    """One snapshot of everything; a reader keeps the one it began with. Look-ups give None where there is nothing."""
 
     def __init__(
         self, documents: Iterable[Document], settings: CatalogueSettings, findings: Iterable[Finding] = ()

@@ -8,22 +8,16 @@ from kg.identity import url_key
 from kg.model import CitationRole, Finding, Link, Location, Reference, RelationType, SectionRole
 from kg.reading import outline
 
-_CUE = re.compile(r"[\s>*_\-–—+]*(?:sources?|from|ref(?:erence)?s?)\s*[*_]*:[*_]*\s", re.IGNORECASE)
-_BEFORE = re.compile(r"[\s>*_\-–—+([{|]*")
-_AFTER = re.compile(r"[\s*_.,;)\]}|\\]*(?:<br\s*/?>)?\s*")
 _PAGE = re.compile(r"(?:\.html?|\.md|\.markdown|/|^[^.]*)$", re.IGNORECASE)
 
 
 def role_of(link: outline.Link, section: SectionRole) -> CitationRole:
     """What a link is for: after "Source:", or alone under a quoted passage, evidence; else by its section."""
-    if _CUE.match(link.before + " ") and not link.in_heading and not link.html:
+    if link.cued:
         return CitationRole.EVIDENCE
     if section is SectionRole.FURTHER_READING:
         return CitationRole.FURTHER_READING
-    alone = _BEFORE.fullmatch(link.before) and _AFTER.fullmatch(link.after)
-    if alone and link.follows_text and not (link.in_heading or link.in_item or link.html):
-        return CitationRole.EVIDENCE
-    return CitationRole.MENTION
+    return CitationRole.EVIDENCE if link.attribution else CitationRole.MENTION
 
 
 def read(part: outline.Part, role: SectionRole, path: str) -> tuple[list[Reference], list[Link], list[Finding]]:

@@ -17,22 +17,24 @@ _OPEN_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SOURCE_CUE = re.compile(r"\s*(?:sources?|from|ref(?:erence)?s?)\s*:\s*(.*)", re.IGNORECASE)
+_CUE = re.compile(rb"[\s>*_+-]*(?:sources?|from|ref(?:erence)?s?)\s*[*_]*:", re.IGNORECASE)
+_BEFORE = re.compile(rb"[\s>*_(\[{|+\xe2\x80\x93\x94-]*")
+_AFTER = re.compile(rb"[\s*_.,;)\]}|\\]*(?:<br\s*/?>)?\s*", re.IGNORECASE)
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 
 
 class Link(Struct, frozen=True, gc=False):
-    """A link as written, with its lines and the Markdown before and after it on its first and last line."""
+    """A link as written, with its lines.
+
+    `cued`: "Source:" or the like stands before it on its line. `attribution`: it is alone on its line, under a text.
+    """
 
     href: str
     text: str
     line: int
     end_line: int
-    before: str
-    after: str
-    follows_text: bool = False
-    in_heading: bool = False
-    in_item: bool = False
-    html: bool = False
+    cued: bool = False
+    attribution: bool = False
 
 
 class Item(Struct, frozen=True, gc=False):
@@ -163,6 +165,7 @@ class _Reader:
                 if kind == "Heading" and not depth:
                     self.close(title, level, start, body, where["start"])
                     words = []
+                    after_quote = False
                     start = where["start"]
                     level = _LEVELS[value["Heading"]["level"]]
                 elif kind == "Paragraph":
@@ -173,6 +176,7 @@ class _Reader:
                     depth += 1
                 elif kind == "List":
                     lists += 1
+                    after_quote = False
                 elif kind == "Item":
                     depth += 1
                     if lists == 1 and depth == 1:
@@ -220,29 +224,22 @@ class _Reader:
         self.close(title, level, start, body, len(self.data))
 
     def link_at(
-        self,
-        href: str,
-        text: str,
-        start: int,
-        end: int,
-        prose: int,
-        heading: bool,
-        item: bool,
-        html: bool = False,
+        self, href: str, text: str, start: int, end: int, heading: bool, item: bool, html: bool = False
     ) -> Link:
         line_start = self.line_bounds(start)[0]
         line_end = self.line_bounds(max(start, end - 1))[1]
+        prose = not (heading or html)
         return Link(
             href,
             " ".join(text.split()),
             self.line_at(start),
             self.line_at(max(start, end - 1)),
-            self.slice(line_start, start),
-            self.slice(end, line_end),
-            follows_text=0 <= self.prose_start < line_start or self.under_quote,
-            in_heading=heading,
-            in_item=item,
-            html=html,
+            cued=prose and _CUE.match(self.data, line_start, start) is not None,
+            attribution=prose
+            and not item
+            and (self.under_quote or 0 <= self.prose_start < line_start)
+            and _BEFORE.fullmatch(self.data, line_start, start) is not None
+            and _AFTER.fullmatch(self.data, end, line_end) is not None,
         )
 
     def bare_urls(self, start: int, end: int, heading: bool, item: bool) -> None:
@@ -287,7 +284,7 @@ class _Reader:
             href = match[1] or match[2] or match[3] or ""
             line = first + html.count("\n", 0, match.start())
             words = " ".join(_TAG.sub(" ", match[4]).split())
-            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end()), "<", "", html=True))
+            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end())))
 
     def inline_anchor(self, tag: str, start: int, end: int, heading: bool) -> None:
         match = _OPEN_ANCHOR.match(tag)

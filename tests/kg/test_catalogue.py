@@ -132,7 +132,10 @@ def test_found_by_other_names(join: Join) -> None:
 
 def test_themes_give_the_order(join: Join) -> None:
     """Principles come theme by theme in the order of `catalogue.toml`, then by path."""
-    toml = '[[themes]]\nlabel = "Second"\nprinciples = ["c", "unknown"]\n[[themes]]\nlabel = "First"\nprinciples = ["b", "c"]\n'
+    toml = (
+        '[[themes]]\nlabel = "Second"\nprinciples = ["c", "unknown"]\n'
+        '[[themes]]\nlabel = "First"\nprinciples = ["b", "c"]\n'
+    )
     catalogue = join({"catalogue.toml": toml, "a.md": page("A"), "b.md": page("B"), "c.md": page("C")})
     assert [one.slug for one in catalogue.principles] == ["c", "b", "a"]
     assert [(one.slug, one.position, [p.slug for p in one.principles]) for one in catalogue.themes] == [
