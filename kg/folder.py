@@ -1,7 +1,9 @@
 """A folder of Markdown is the database."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -44,14 +46,27 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
     files, sidebars = _files(root, findings)
     if not files and not findings:
         raise FolderError(f"The folder {root} holds no Markdown documents ({', '.join(SUFFIXES)}). Name another.")
-    documents: list[Document] = []
-    for number, path in enumerate(files, 1):
-        read = _read(root, path, findings)
-        if read is not None:
-            documents.append(read)
-        if progress is not None:
-            progress(number, len(files))
-    return Catalogue(documents, _settings(root, sidebars), findings)
+    with _uncollected():
+        documents: list[Document] = []
+        for number, path in enumerate(files, 1):
+            read = _read(root, path, findings)
+            if read is not None:
+                documents.append(read)
+            if progress is not None:
+                progress(number, len(files))
+        return Catalogue(documents, _settings(root, sidebars), findings)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes many objects and no garbage in circles: the collector would look through all of them in vain."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _settings(root: Path, sidebars: list[Path]) -> CatalogueSettings:

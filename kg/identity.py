@@ -16,6 +16,7 @@ _GENERIC_STEMS = {"readme", "index"}
 _GENERIC_FOLDERS = {
     "docs", "doc", "adr", "adrs", "decisions", "architecture", "principles", "pages", "content", "src",
 }  # fmt: skip
+_ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _QUOTES = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]")
 _EMPHASIS = re.compile(r"(?<!\w)[*_~]+|[*_~]+(?!\w)")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
@@ -37,6 +38,8 @@ _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`%?#\[\]\x7f-\xa0\ue000-\uf8ff\uf
 
 def slugify(text: str) -> str:
     """The slug of a text: NFC, casefolded, letters and digits of every script joined by hyphens."""
+    if text.isascii():
+        return "-".join(_ASCII_WORDS.findall(text.lower()))
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     # Marks belong to letters: without them a word of many scripts would fall apart.
     kept = [c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded]

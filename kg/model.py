@@ -107,14 +107,14 @@ class Location(Struct, frozen=True, gc=False):
     heading: str | None = None
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """Markdown from a document, with the link reference definitions of that document: (label, URL, title)."""
 
     markdown: str
     definitions: tuple[tuple[str, str, str], ...] = ()
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, gc=False):
     """A single value of an entry: the GraphQL field's name, the text it was read from, and its place."""
 
     field: str
@@ -122,7 +122,7 @@ class Fact(Struct, frozen=True):
     location: Location
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """Something a maintainer should look at; `code` is stable and documented in docs/findings/."""
 
     code: str
@@ -131,7 +131,7 @@ class Finding(Struct, frozen=True):
     location: Location
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     """A heading and the text up to the next heading, whatever its level; level 0 stands before any heading."""
 
     heading: str | None
@@ -141,7 +141,7 @@ class Section(Struct, frozen=True):
     location: Location
 
 
-class Option(Struct, frozen=True):
+class Option(Struct, frozen=True, gc=False):
     """An option that one document did not choose, and what that document says of it."""
 
     label: str
@@ -151,7 +151,7 @@ class Option(Struct, frozen=True):
     cons: tuple[str, ...] = ()
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """A source as one document cites it; without a link `url` is None and `title` names the source."""
 
     role: CitationRole
@@ -160,7 +160,7 @@ class Reference(Struct, frozen=True):
     location: Location
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A link from one document to another of the same folder: the target as written, and its place."""
 
     type: RelationType
@@ -170,7 +170,7 @@ class Link(Struct, frozen=True):
     partial: bool = False
 
 
-class Principle(Struct, frozen=True):
+class Principle(Struct, frozen=True, gc=False):
     """A principle, or a decision recorded in the same way, with the facts its own document states."""
 
     slug: str
@@ -203,7 +203,7 @@ class Principle(Struct, frozen=True):
         return self.location.path
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """A file as it was read: its entries, and what belongs to no entry.
 
     `slug` is what other documents link to (permalink, else the path's), `names` are further
@@ -222,7 +222,7 @@ class Document(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-class Alternative(Struct, frozen=True):
+class Alternative(Struct, frozen=True, gc=False):
     """An option that some principle did not choose: one node, however many reject it, in any spelling."""
 
     slug: str
@@ -230,7 +230,7 @@ class Alternative(Struct, frozen=True):
     labels: tuple[str, ...] = ()
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """A web page, paper or book: one node, however many documents cite it and however they spell its URL."""
 
     key: str
@@ -241,7 +241,7 @@ class Source(Struct, frozen=True):
     host: str | None = None
 
 
-class Theme(Struct, frozen=True):
+class Theme(Struct, frozen=True, gc=False):
     """A group of principles, in the order the catalogue gives them; `position` counts from 1."""
 
     slug: str
@@ -250,7 +250,7 @@ class Theme(Struct, frozen=True):
     principles: tuple[Principle, ...] = ()
 
 
-class Rejection(Struct, frozen=True):
+class Rejection(Struct, frozen=True, gc=False):
     """The edge from a principle to an alternative it rejects, with what the document says of it."""
 
     principle: Principle
@@ -258,7 +258,7 @@ class Rejection(Struct, frozen=True):
     option: Option
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, gc=False):
     """The edge from a principle to a source it cites, as its document words it."""
 
     principle: Principle
@@ -266,7 +266,7 @@ class Citation(Struct, frozen=True):
     reference: Reference
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """The edge from a principle to another document, and to its entry where it holds exactly one.
 
     `derived` edges are stated by the other document only; `location` is in the document that states it.
@@ -281,7 +281,7 @@ class Relation(Struct, frozen=True):
     derived: bool = False
 
 
-class Conflict(Struct, frozen=True):
+class Conflict(Struct, frozen=True, gc=False):
     """`principle` rejects `over` at `location`; `other` stands for it."""
 
     kind: ConflictKind

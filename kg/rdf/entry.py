@@ -1,6 +1,7 @@
 """What is said of a principle or decision: its own facts, sections, rejections, citations and relations."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from kg.identity import local_name, slugify
@@ -28,6 +29,9 @@ RELATION_TYPES = {
     RelationType.RELATES_TO: terms.RELATED,
 }
 """The property of each type of relation."""
+
+# Most documents of a folder share their headings.
+_heading_slug = lru_cache(maxsize=1 << 12)(slugify)
 
 
 def describe_entry(ledger: Ledger, entry: Principle, index: int) -> None:
@@ -95,7 +99,7 @@ def describe_sections(ledger: Ledger, sections: tuple[Section, ...], path: str, 
     """States the sections of an entry or of a document, each as a node of its own."""
     for index, section in enumerate(sections, 1):
         heading = section.heading
-        name = "opening" if heading is None else slugify(heading) or "section"
+        name = "opening" if heading is None else _heading_slug(heading) or "section"
         description = ledger.open(ledger.fresh(f"section/{path}/{name}"))
         description.append((terms.TYPE, terms.SECTION))
         description.append((terms.SECTION_OF, owner))

@@ -46,10 +46,17 @@ def _keys() -> dict[str, tuple[str, str]]:
 
 
 def jsonld(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
-    """A flat document: the context, and each subject once, in the order given."""
+    """A flat document: the context, then each subject once: the catalogue first, the others by IRI."""
     keys = _keys()
-    graph = [_node(subject, description, keys) for subject, description in descriptions]
-    return orjson.dumps({"@context": context(), "@graph": graph}, option=orjson.OPT_INDENT_2) + b"\n"
+    nodes = {subject: _indented(_node(subject, said, keys)) for subject, said in descriptions}
+    first = [nodes.pop(base)] if base in nodes else []
+    graph = b",\n    ".join(first + [nodes[subject] for subject in sorted(nodes)])
+    head = orjson.dumps(context(), option=orjson.OPT_INDENT_2).replace(b"\n", b"\n  ")
+    return b'{\n  "@context": ' + head + b',\n  "@graph": [\n    ' + graph + b"\n  ]\n}\n"
+
+
+def _indented(node: dict[str, Any]) -> bytes:
+    return orjson.dumps(node, option=orjson.OPT_INDENT_2).replace(b"\n", b"\n    ")
 
 
 def _node(subject: str, description: Description, keys: dict[str, tuple[str, str]]) -> dict[str, Any]:

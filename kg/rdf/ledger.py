@@ -1,6 +1,6 @@
 """Where the statements of one catalogue are gathered, subject by subject."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.catalogue import Catalogue
 from kg.identity import Iris
@@ -27,9 +27,15 @@ class Ledger:
         """The description of a subject, to be added to."""
         return self.descriptions.setdefault(iri, [])
 
+    def close(self) -> Iterator[tuple[str, Description]]:
+        """What was gathered since the last time; no more may be said of these subjects."""
+        gathered, self.descriptions = self.descriptions, {}
+        return iter(gathered.items())
+
     def fresh(self, local: str) -> str:
         """A new IRI by its local name; where the name was given before, with `~2`, `~3` and so on."""
-        count = self._counts[local] = self._counts.get(local, 0) + 1
+        count = self._counts.get(local, 0) + 1
+        self._counts[local] = count
         return self.iris.mint(local if count == 1 else f"{local}~{count}")
 
     def place(self, description: Description, location: Location) -> None:

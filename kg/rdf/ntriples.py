@@ -9,12 +9,12 @@ from kg.rdf.turtle import escaped
 
 def ntriples(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
     """Every triple on a line of its own, the lines in the order of their characters."""
-    lines = [
-        f"<{subject}> <{predicate}> {_object(value)} .\n"
-        for subject, description in descriptions
-        for predicate, value in description
-    ]
-    return "".join(sorted(lines)).encode("utf-8", "replace")
+    blocks = {}
+    for subject, description in descriptions:
+        start = f"<{subject}> <"
+        lines = [f"{start}{predicate}> {_object(value)} .\n" for predicate, value in description]
+        blocks[start] = "".join(sorted(lines))
+    return "".join([blocks[start] for start in sorted(blocks)]).encode("utf-8", "replace")
 
 
 def _object(value: Object) -> str:

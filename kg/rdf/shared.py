@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from kg.catalogue import Catalogue
 from kg.identity import local_name, url_key
 from kg.model import Alternative, Document, Source, Theme
 from kg.rdf import terms
@@ -11,9 +12,8 @@ from kg.rdf.ledger import Ledger, numbered
 from kg.rdf.triple import Description, Literal, Object, integer
 
 
-def describe_catalogue(ledger: Ledger) -> Description:
+def describe_catalogue(catalogue: Catalogue) -> Description:
     """The dataset header, but for the number of triples."""
-    catalogue, iri = ledger.catalogue, ledger.iris.catalogue
     header: Description = [
         (terms.TYPE, terms.CONCEPT_SCHEME),
         (terms.TYPE, terms.DCAT_DATASET),
@@ -21,8 +21,8 @@ def describe_catalogue(ledger: Ledger) -> Description:
         (terms.TITLE, Literal(catalogue.title)),
         (terms.DCAT_VERSION, Literal(catalogue.version)),
         (terms.VERSION_INFO, Literal(catalogue.version)),
-        (terms.URI_SPACE, Literal(iri)),
-        (terms.SHAPES_GRAPH, ledger.iris.mint("shapes")),
+        (terms.URI_SPACE, Literal(catalogue.iris.catalogue)),
+        (terms.SHAPES_GRAPH, catalogue.iris.mint("shapes")),
     ]
     header.extend((terms.VOCABULARY, vocabulary) for vocabulary in terms.VOCABULARIES)
     if catalogue.licence is not None:
@@ -32,7 +32,7 @@ def describe_catalogue(ledger: Ledger) -> Description:
     return header
 
 
-def triple_count(count: int) -> tuple[str, Object]:
+def triple_total(count: int) -> tuple[str, Object]:
     """How many triples a dataset holds, itself included."""
     return terms.TRIPLES, integer(count)
 

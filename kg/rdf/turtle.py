@@ -30,7 +30,7 @@ def _escape(found: re.Match[str]) -> str:
 
 def _string(text: str) -> str:
     if "\n" not in text:
-        return f'"{escaped(text)}"'
+        return f'"{_SPECIAL.sub(_escape, text)}"' if _SPECIAL.search(text) else f'"{text}"'
     # The long form ends at the first three quotes, so no text may end with one or hold three.
     body, end = (text[:-1], '\\"') if text.endswith('"') else (text, "")
     if _SPECIAL_LONG.search(body):
@@ -42,19 +42,15 @@ class _Names(dict[str, str]):
     """IRIs as Turtle writes them: by prefix where the grammar's short form surely holds them."""
 
     def __init__(self, prefixes: dict[str, str]) -> None:
-        self._prefixes = sorted(((iri, f"{name}:") for name, iri in prefixes.items()), reverse=True)
         super().__init__()
+        self._prefixes = {namespace: f"{name}:" for name, namespace in prefixes.items()}
 
     def __missing__(self, iri: str) -> str:
-        self[iri] = name = self._name(iri)
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._prefixes.get(iri[:cut])
+        short = prefix is not None and _LOCAL.fullmatch(iri, cut)
+        self[iri] = name = f"{prefix}{iri[cut:]}" if short else f"<{iri}>"
         return name
-
-    def _name(self, iri: str) -> str:
-        for namespace, prefix in self._prefixes:
-            if iri.startswith(namespace):
-                local = iri[len(namespace) :]
-                return prefix + local if _LOCAL.fullmatch(local) else f"<{iri}>"
-        return f"<{iri}>"
 
 
 def _literal(literal: Literal, names: _Names) -> str:
@@ -72,18 +68,23 @@ def prefixes(base: str) -> dict[str, str]:
 
 
 def turtle(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
-    """Subjects in the order given, a line a triple, each closed by a line of its own."""
+    """The catalogue first, then subjects by IRI; a line a triple, and a line that closes each subject."""
     bound = prefixes(base)
     names = _Names(bound)
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(bound.items())]
     verbs = {predicate: f"    {names[predicate]} " for predicate in terms.ORDER}
     verbs[terms.TYPE] = "    a "
+    blocks = {}
     for subject, description in descriptions:
-        lines.append("")
-        lines.append(names[subject])
+        block = [names[subject]]
         for predicate, value in description:
             verb = verbs.get(predicate) or f"    {names[predicate]} "
-            lines.append(f"{verb}{names[value] if isinstance(value, str) else _literal(value, names)} ;")
-        lines.append(".")
-    lines.append("")
-    return "\n".join(lines).encode("utf-8", "replace")
+            written = names[value] if isinstance(value, str) else _literal(value, names)
+            block.append(f"{verb}{written} ;")
+        blocks[subject] = "\n".join(block)
+    first = blocks.pop(base, None)
+    in_order = [blocks[subject] for subject in sorted(blocks)]
+    if first is not None:
+        in_order.insert(0, first)
+    text = "\n".join(lines) + "\n\n" + "\n.\n\n".join(in_order) + "\n.\n"
+    return text.encode("utf-8", "replace")

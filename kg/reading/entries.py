@@ -23,7 +23,9 @@ from kg.reading.outline import Outline, Part
 from kg.reading.templates import Family, Templates
 from kg.text import to_plain
 
-_TEXT_ROLES = (SectionRole.CONTEXT, SectionRole.JUSTIFICATION, SectionRole.CONSEQUENCES, SectionRole.DECISION)
+_TEXT_ROLES = frozenset(
+    (SectionRole.CONTEXT, SectionRole.JUSTIFICATION, SectionRole.CONSEQUENCES, SectionRole.DECISION)
+)
 
 
 class Entries:
@@ -51,6 +53,7 @@ class Entries:
         self._linked = [links.read(part, role, self.path) for part, role in zip(parts, roles, strict=True)]
         for _, _, found in self._linked:
             self.findings += found
+        self._vacant = [self._is_vacant(part) for part in parts]
         blocks = self._choices(parts, roles)
         if blocks:
             taken = {index for _, block in blocks for index in block}
@@ -122,24 +125,26 @@ class Entries:
         definitions = self.outline.definitions
         return Text(markdown, definitions if definitions and "[" in markdown else ())
 
-    def _content(self, block: list[int], roles: list[SectionRole], role: SectionRole, own: int = -1) -> Text | None:
-        """What the parts of a role say, subsections with their headings; None where it is still a placeholder."""
-        pieces: list[str] = []
-        tops: set[SectionRole] = set()
+    def _texts(self, block: list[int], roles: list[SectionRole], own: int = -1) -> dict[SectionRole, Text]:
+        """What the parts of each role say, subsections with their headings; nothing for a placeholder."""
+        assert self.family is not None
+        pieces: dict[SectionRole, list[str]] = {}
         for index in block:
-            part = self.outline.parts[index]
-            if roles[index] is not role or self.templates.is_placeholder(self._plain(part.body)):
+            part, role = self.outline.parts[index], roles[index]
+            if role not in _TEXT_ROLES or self._vacant[index]:
                 continue
-            heading = part.heading
-            nested = index != own and self.family is not None and heading is not None
-            if nested and heading is not None and self.family is not None and self.family.role(heading) is not role:
-                pieces.append(f"{'#' * part.level} {heading}")
-            tops.add(role)
-            pieces.append(part.body)
-        return self._text("\n\n".join(pieces)) if tops else None
+            said = pieces.setdefault(role, [])
+            if index != own and part.heading is not None and self.family.role(part.heading) is not role:
+                said.append(f"{'#' * part.level} {part.heading}")
+            said.append(part.body)
+        return {role: self._text("\n\n".join(said)) for role, said in pieces.items()}
 
-    def _plain(self, body: str) -> str:
-        return to_plain(Text(body, self.outline.definitions)) if body else ""
+    def _is_vacant(self, part: Part) -> bool:
+        """True for a part that is empty or still holds a placeholder."""
+        if not part.body:
+            return True
+        words = part.lead if part.lead.strip() else to_plain(Text(part.body))
+        return self.templates.is_placeholder(words)
 
     def _gather(
         self, block: list[int], roles: list[SectionRole]
@@ -153,7 +158,7 @@ class Entries:
             references += cited
             found += linked
             if roles[index] is SectionRole.ALTERNATIVES:
-                options += items.options(part.items, part.heading, self.path, self._text, self.templates)
+                options += items.options(self.outline.items(part), part.heading, self.path, self._text, self.templates)
         return tuple(options), tuple(references), tuple(found)
 
     def _choice(self, chosen: str, block: list[int], roles: list[SectionRole], names: set[str]) -> None:
@@ -165,7 +170,7 @@ class Entries:
         names.add(slug)
         place = Location(self.path, first.line, first.line, first.heading)
         options, references, found = self._gather(block, roles)
-        texts = {role: self._content(block, roles, role, own=block[0]) for role in _TEXT_ROLES}
+        texts = self._texts(block, roles, own=block[0])
         self._note_placeholders(block, roles)
         self.principles.append(
             Principle(
@@ -174,10 +179,10 @@ class Entries:
                 chosen,
                 Location(self.path, first.line, self.outline.parts[block[-1]].end_line, first.heading),
                 tuple(self._section(index, roles[index]) for index in block),
-                context=texts[SectionRole.CONTEXT],
-                justification=texts[SectionRole.JUSTIFICATION],
-                consequences=texts[SectionRole.CONSEQUENCES],
-                decision=texts[SectionRole.DECISION],
+                context=texts.get(SectionRole.CONTEXT),
+                justification=texts.get(SectionRole.JUSTIFICATION),
+                consequences=texts.get(SectionRole.CONSEQUENCES),
+                decision=texts.get(SectionRole.DECISION),
                 chosen=chosen,
                 options=options,
                 references=references,
@@ -196,9 +201,8 @@ class Entries:
         if summary is not None and self.templates.is_placeholder(summary):
             summary = None
         options, references, found = self._gather(block, roles)
-        texts = {role: self._content(block, roles, role) for role in _TEXT_ROLES}
-        own_words = summary is not None and slugify(summary) != slugify(title)
-        if not own_words and not options and not any(texts.values()):
+        texts = self._texts(block, roles)
+        if not options and not texts and (summary is None or slugify(summary) == slugify(title)):
             return False
         self._note_placeholders(block, roles)
         facts = [title_fact]
@@ -215,10 +219,10 @@ class Entries:
                 tuple(self._section(index, roles[index]) for index in block),
                 summary=summary,
                 keywords=keywords,
-                context=texts[SectionRole.CONTEXT],
-                justification=texts[SectionRole.JUSTIFICATION],
-                consequences=texts[SectionRole.CONSEQUENCES],
-                decision=texts[SectionRole.DECISION],
+                context=texts.get(SectionRole.CONTEXT),
+                justification=texts.get(SectionRole.JUSTIFICATION),
+                consequences=texts.get(SectionRole.CONSEQUENCES),
+                decision=texts.get(SectionRole.DECISION),
                 options=options,
                 references=references,
                 links=found,
@@ -228,9 +232,7 @@ class Entries:
         return True
 
     def _front_place(self, key: str) -> Location:
-        line = self.front.lines.get(key, 1)
-        following = min((other for other in self.front.lines.values() if other > line), default=self.front.end_line)
-        return Location(self.path, line, max(line, following - 1))
+        return Location(self.path, *self.front.lines.get(key, (1, 1)))
 
     def _title(self) -> tuple[str, Fact]:
         title = self.front.text("title")
@@ -254,10 +256,7 @@ class Entries:
     def _note_placeholders(self, block: list[int], roles: list[SectionRole]) -> None:
         for index in block:
             part = self.outline.parts[index]
-            if roles[index] is SectionRole.OTHER or not part.body:
-                continue
-            plain = self._plain(part.body)
-            if plain and self.templates.is_placeholder(plain):
+            if self._vacant[index] and part.lead and roles[index] is not SectionRole.OTHER:
                 place = Location(self.path, part.line, part.end_line, part.heading)
                 message = f"“{part.heading}” still holds a placeholder and is read as empty. Write it, or take it out."
                 self.findings.append(finding("placeholder", message, place))

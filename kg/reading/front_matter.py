@@ -20,10 +20,10 @@ class Problem(Struct, frozen=True):
 
 
 class FrontMatter(Struct, frozen=True):
-    """Values by key, the line of each key, the last line of the block (0 without one), and what is wrong with it."""
+    """Values by key, first and last line of each, the last line of the block (0 without one), and what is wrong."""
 
     values: Mapping[str, Any]
-    lines: Mapping[str, int]
+    lines: Mapping[str, tuple[int, int]]
     end_line: int
     problem: Problem | None = None
 
@@ -57,12 +57,8 @@ def read(text: str) -> tuple[FrontMatter, str]:
     block = match[1]
     first = text.count("\n", 0, match.start(1)) + 1
     lines = block.split("\n")
-    places: dict[str, int] = {}
-    for number, line in enumerate(lines, first):
-        key = _KEY.match(line)
-        if key:
-            places.setdefault(_unquoted(key[1]), number)
-    end = text.count("\n", 0, match.end(1)) + 1
+    end = first + len(lines) - 1
+    places = _places(lines, first)
     rest = text[match.end() :]
     try:
         values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
@@ -73,6 +69,20 @@ def read(text: str) -> tuple[FrontMatter, str]:
     if not isinstance(values, dict):
         return FrontMatter({}, places, end, Problem("it holds no keys with values", first)), rest
     return FrontMatter({str(key): value for key, value in values.items()}, places, end), rest
+
+
+def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
+    """Each key's lines, up to the next key or the end."""
+    starts: list[tuple[str, int]] = []
+    for number, line in enumerate(lines, first):
+        key = _KEY.match(line)
+        if key:
+            starts.append((_unquoted(key[1]), number))
+    places: dict[str, tuple[int, int]] = {}
+    ends = [number - 1 for _, number in starts[1:]] + [first + len(lines) - 2]
+    for (name, number), end in zip(starts, ends, strict=True):
+        places.setdefault(name, (number, end))
+    return places
 
 
 def _leniently(lines: list[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from kg.identity import url_key
 from kg.model import CitationRole, Finding, Link, Location, Reference, RelationType, SectionRole
 from kg.reading import outline
 
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PAGE = re.compile(r"(?:\.html?|\.md|\.markdown|/|^[^.]*)$", re.IGNORECASE)
 
 
@@ -26,7 +27,8 @@ def read(part: outline.Part, role: SectionRole, path: str) -> tuple[list[Referen
     for link in part.links:
         place = Location(path, link.line, link.end_line, part.heading)
         href = link.href.strip()
-        scheme = href.split(":", 1)[0].lower() if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) else ""
+        named = _SCHEME.match(href)
+        scheme = named[1].lower() if named else ""
         if not href or href == "#":
             findings.append(
                 finding(
@@ -50,10 +52,11 @@ def read(part: outline.Part, role: SectionRole, path: str) -> tuple[list[Referen
                 references.append(Reference(role_of(link, role), title, url, place))
         elif not scheme and not href.startswith("#") and _leads_to_page(href):
             links.append(Link(RelationType.RELATES_TO, href, link.text or None, place))
-    for named in part.attributions:
-        place = Location(path, named.line, named.line, part.heading)
-        references.append(Reference(CitationRole.EVIDENCE, named.text, None, place))
-    references.sort(key=lambda reference: reference.location.line)
+    if part.attributions:
+        for attribution in part.attributions:
+            place = Location(path, attribution.line, attribution.line, part.heading)
+            references.append(Reference(CitationRole.EVIDENCE, attribution.text, None, place))
+        references.sort(key=lambda reference: reference.location.line)
     return references, links, findings
 
 

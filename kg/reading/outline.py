@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 import pyromark
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from kg.text import OPTIONS
 
-_NEWLINE = re.compile(rb"\n")
+_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?[ \t]*")
 _BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]+", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))[^>]*>(.*?)(?:</a\s*>|\Z)", re.I | re.S)
 _OPEN_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
@@ -20,6 +21,7 @@ _SOURCE_CUE = re.compile(r"\s*(?:sources?|from|ref(?:erence)?s?)\s*:\s*(.*)", re
 _CUE = re.compile(rb"[\s>*_+-]*(?:sources?|from|ref(?:erence)?s?)\s*[*_]*:", re.IGNORECASE)
 _BEFORE = re.compile(rb"[\s>*_(\[{|+\xe2\x80\x93\x94-]*")
 _AFTER = re.compile(rb"[\s*_.,;)\]}|\\]*(?:<br\s*/?>)?\s*", re.IGNORECASE)
+_LEAD = 12  # pieces of text: enough to tell a placeholder
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 
 
@@ -53,14 +55,19 @@ class Attribution(Struct, frozen=True, gc=False):
 
 
 class Part(Struct):
-    """A heading and what stands under it up to the next heading; level 0 and no heading before the first."""
+    """A heading and what stands under it up to the next heading; level 0 and no heading before the first.
+
+    `items` are the byte ranges of list items, for `Outline.items`; `lead` is how its running text begins, in plain
+    words; it is empty where all text is HTML.
+    """
 
     heading: str | None
     level: int
     line: int
     end_line: int
     body: str
-    items: list[Item]
+    lead: str
+    items: list[tuple[int, int]]
     links: list[Link]
     attributions: list[Attribution]
 
@@ -70,6 +77,19 @@ class Outline(Struct):
 
     parts: list[Part]
     definitions: tuple[tuple[str, str, str], ...]
+    data: bytes
+    starts: list[int]
+    first_line: int
+
+    def items(self, part: Part) -> list[Item]:
+        """The items of a part's lists, without those of lists inside them."""
+        found = []
+        for start, end in part.items:
+            raw = self.data[start:end].decode().rstrip()
+            marker = _MARKER.match(raw)
+            line = bisect_right(self.starts, start) - 1 + self.first_line
+            found.append(Item(raw[marker.end() :] if marker else raw, line, line + raw.count("\n")))
+        return found
 
 
 def read(text: str, first_line: int = 1) -> Outline:
@@ -83,14 +103,15 @@ class _Reader:
     def __init__(self, text: str, first_line: int) -> None:
         self.text = text
         self.data = text.encode()
-        self.starts = [0, *(match.end() for match in _NEWLINE.finditer(self.data))]
+        self.starts = [0, *accumulate(map(len, self.data.splitlines(keepends=True)))]
         self.first_line = first_line
         self.parts: list[Part] = []
-        self.items: list[Item] = []
+        self.items: list[tuple[int, int]] = []
         self.links: list[Link] = []
         self.attributions: list[Attribution] = []
         self.prose_start = -1  # of the paragraph or item being read
         self.under_quote = False  # that paragraph follows a quotation
+        self.lead: list[str] = []
 
     def line_at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1 + self.first_line
@@ -100,7 +121,10 @@ class _Reader:
 
     def line_bounds(self, offset: int) -> tuple[int, int]:
         index = bisect_right(self.starts, offset)
-        return self.starts[index - 1], self.starts[index] - 1 if index < len(self.starts) else len(self.data)
+        start = self.starts[index - 1]
+        return start, start + len(self.data[start : self.starts[index]].rstrip(b"\n")) if index < len(
+            self.starts
+        ) else start
 
     def read(self) -> Outline:
         self.walk(pyromark.events_with_range(self.text, options=OPTIONS))
@@ -108,7 +132,7 @@ class _Reader:
         if "]:" in self.text:
             found = pyromark.reference_definitions(self.text, options=OPTIONS)
             definitions = tuple((label, link["dest"], link["title"] or "") for label, link in found.items())
-        return Outline(self.parts, definitions)
+        return Outline(self.parts, definitions, self.data, self.starts, self.first_line)
 
     def close(self, heading: str | None, level: int, start: int, body: int, end: int) -> None:
         """Ends the part that starts at byte `start`, whose body starts at `body`."""
@@ -128,8 +152,10 @@ class _Reader:
         first = self.line_at(start)
         if heading is None:
             first = last - text.count("\n")
-        self.parts.append(Part(heading, level, first, last, text, self.items, self.links, self.attributions))
-        self.items, self.links, self.attributions = [], [], []
+        self.parts.append(
+            Part(heading, level, first, last, text, "".join(self.lead), self.items, self.links, self.attributions)
+        )
+        self.items, self.links, self.attributions, self.lead = [], [], [], []
 
     def walk(self, events: Iterable[tuple[Any, Any]]) -> None:  # noqa: C901 - one pass, one state
         title: str | None = None
@@ -153,6 +179,8 @@ class _Reader:
             if name == "Text":
                 if words is not None:
                     words.append(value)
+                elif not quiet and len(self.lead) < _LEAD:
+                    self.lead.append(value)
                 if link is not None:
                     link[2].append(value)
                 elif not quiet:
@@ -207,7 +235,7 @@ class _Reader:
                     lists -= 1
                 elif kind == "Item":
                     if lists == 1 and depth == item_depth == 1:
-                        self.item(item_start, where["end"])
+                        self.items.append((item_start, where["end"]))
                     depth -= 1
                 elif kind in ("CodeBlock", "Image"):
                     quiet -= 1
@@ -266,12 +294,6 @@ class _Reader:
             words = named[1].strip(" \t*_")
             if words and not (words[0] == "[" and words[-1] == "]"):
                 self.attributions.append(Attribution(words, self.line_at(offset)))
-
-    def item(self, start: int, end: int) -> None:
-        raw = self.slice(start, end).rstrip()
-        marker = re.match(r"(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?[ \t]*", raw)
-        text = raw[marker.end() :] if marker else raw
-        self.items.append(Item(text, self.line_at(start), self.line_at(start) + raw.count("\n")))
 
     def anchors(self, start: int, end: int) -> None:
         """Links in an HTML block."""

@@ -57,7 +57,7 @@ class Templates(Struct, frozen=True):
             return True
         if len(folded) > 2 and folded[0] + folded[-1] in ("{}", "<>", "[]") and "\n" not in folded:
             return True
-        return self.placeholder.match(_fold(folded[:200])) is not None
+        return self.placeholder.match(_fold(folded[:60])) is not None
 
     def denies(self, plain: str) -> bool:
         """True for an item of the alternatives that says there are none."""

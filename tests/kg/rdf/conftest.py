@@ -51,6 +51,7 @@ def _queue() -> Principle:
         Link(RelationType.RELATES_TO, "../notes.md", "notes", at(path, 31)),
         Link(RelationType.RELATES_TO, "../notes.md#more", "notes again", at(path, 32)),
         Link(RelationType.AMENDS, "nowhere.md", None, at(path, 33)),
+        Link(RelationType.RELATES_TO, "../principles/polling.md", "polling", at(path, 34)),
     )
     sections = (
         Section(None, 0, SectionRole.OTHER, Text("Before."), at(path, 1)),
@@ -87,7 +88,8 @@ def _queue() -> Principle:
 
 def _documents() -> list[Document]:
     table = Principle("table", Kind.DECISION, "A table", at("decisions/table.md", 1, 9), date="2023")
-    polling = Principle("polling", Kind.PRINCIPLE, "Polling", at("principles/polling.md", 1, 9))
+    amended = (Link(RelationType.AMENDS, "/decisions/table.md", "the table", at("principles/polling.md", 2)),)
+    polling = Principle("polling", Kind.PRINCIPLE, "Polling", at("principles/polling.md", 1, 9), links=amended)
     push = Principle(
         "push/größe",
         Kind.PRINCIPLE,
