@@ -1,0 +1,66 @@
+"""Global ids, and the two interfaces that every node of the graph has a share in."""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+
+from api.schema.context import Context
+from kg.identity import Node as KgNode
+from kg.identity import local_name
+from kg.model import Alternative, Theme
+from kg.model import Resource as KgResource
+
+if TYPE_CHECKING:
+    Info = strawberry.Info[Context, None]
+else:
+    Info = strawberry.Info
+
+
+def to_id(node: KgNode) -> str:
+    """The opaque id of a node, made of its IRI's path: it survives an import."""
+    return urlsafe_b64encode(local_name(node).encode()).decode().rstrip("=")
+
+
+def from_id(given: str) -> str | None:
+    """The local name in an id; None where it is no id."""
+    try:
+        return urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _id(root: Any) -> strawberry.ID:
+    return strawberry.ID(to_id(root))
+
+
+def _iri(root: Any, info: Info) -> str:
+    return info.context.catalogue.iris.of(root)
+
+
+def label(node: KgResource) -> str:
+    """How a node is called in one line."""
+    return node.label if isinstance(node, Alternative | Theme) else node.title
+
+
+def _label(root: Any) -> str:
+    return label(root)
+
+
+@strawberry.interface(description="Anything with a global id (GraphQL Global Object Identification).")
+class Node:
+    """What has an id."""
+
+    id: strawberry.ID = strawberry.field(resolver=_id, description="Opaque and stable: `node(id:)` finds it again.")
+
+
+@strawberry.interface(
+    description="A node of the knowledge graph: it has an IRI of its own,"
+    " which the server answers (Turtle, JSON-LD, HTML)."
+)
+class Resource(Node):
+    """What has an IRI."""
+
+    iri: str = strawberry.field(resolver=_iri, description="The IRI that RDF exports name it by.")
+    label: str = strawberry.field(resolver=_label, description="How it is called, in one line.")

@@ -1,0 +1,1 @@
+"""The HTTP face: GraphQL, the graph in Turtle, and pages for people."""

@@ -1,0 +1,35 @@
+"""Content negotiation (RFC 9110, 12.5.1)."""
+
+from collections.abc import Sequence
+
+
+def best(accept: str | None, offered: Sequence[str]) -> str | None:
+    """The offered media type that the client likes best, the earlier on a tie; None where it takes none."""
+    if not accept or not accept.strip():
+        return offered[0]
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    weights = [(max((q for name, q in _matching(ranges, one)), default=0.0), one) for one in offered]
+    weight, chosen = max(weights, key=lambda pair: pair[0])
+    return chosen if weight > 0 else None
+
+
+def _matching(ranges: list[tuple[str, float]], media_type: str) -> list[tuple[str, float]]:
+    """The most specific of the ranges that cover a media type."""
+    for name in (media_type, media_type.split("/")[0] + "/*", "*/*"):
+        found = [one for one in ranges if one[0] == name]
+        if found:
+            return found
+    return []
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip() for piece in part.split(";"))
+    quality = 1.0
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "q":
+            try:
+                quality = min(1.0, max(0.0, float(value)))
+            except ValueError:
+                quality = 0.0
+    return name.lower(), quality

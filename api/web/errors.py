@@ -1,0 +1,54 @@
+"""Refusals: a page for browsers, JSON with a stable code for programs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.web import pages
+from api.web.accept import best
+
+_TITLES = {404: "Nothing is here", 405: "That is not done here", 500: "The server failed"}
+_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "LIMIT_EXCEEDED", 500: "INTERNAL"}
+
+
+def refusal(
+    message: str, status: int, media_type: str = "application/json", headers: Mapping[str, str] | None = None
+) -> Response:
+    """An error in GraphQL's shape with a stable code."""
+    errors = [{"message": message, "extensions": {"code": _CODES.get(status, "BAD_USER_INPUT")}}]
+    return Response(orjson.dumps({"errors": errors}), status, headers, media_type)
+
+
+async def on_http_exception(request: Request, error: Exception) -> Response:
+    """Says what Starlette refused."""
+    assert isinstance(error, HTTPException)
+    return _said(request, error.status_code, _sentence(request, error), error.headers)
+
+
+async def on_exception(request: Request, _: Exception) -> Response:
+    """Says that the server failed, and nothing of how; the log has it."""
+    return _said(request, 500, "The server failed here; its log says why.", None)
+
+
+def _sentence(request: Request, error: HTTPException) -> str:
+    if error.status_code == 404:
+        return f"There is nothing at {request.url.path}. The start page at / says what is here."
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "GET")
+        return f"{request.method} is not done at {request.url.path}. Use {allowed}."
+    return str(error.detail)
+
+
+def _said(request: Request, status: int, message: str, headers: Mapping[str, str] | None) -> Response:
+    if best(request.headers.get("accept"), ("application/json", "text/html")) == "text/html":
+        response = pages.error_page(request, status, _TITLES.get(status, "That did not work"), message)
+        response.headers.update(headers or {})
+        return response
+    return refusal(message, status, headers=headers)
+
+
+HANDLERS: dict[Any, Any] = {HTTPException: on_http_exception, Exception: on_exception}

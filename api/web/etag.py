@@ -1,0 +1,18 @@
+"""Weak entity tags (RFC 9110, 8.8.3)."""
+
+import hashlib
+
+from starlette.requests import Request
+
+
+def weak(*parts: str) -> str:
+    """The tag of what the parts tell apart."""
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return f'W/"{digest}"'
+
+
+def is_current(request: Request, tag: str) -> bool:
+    """True where the client already holds the answer of this tag."""
+    given = request.headers.get("if-none-match", "")
+    known = {one.strip().removeprefix("W/") for one in given.split(",")}
+    return "*" in known or tag.removeprefix("W/") in known

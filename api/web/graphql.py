@@ -1,0 +1,120 @@
+"""GraphQL over HTTP (the GraphQL Foundation's specification)."""
+
+from typing import Any
+
+import orjson
+from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.execution import execute, operation_type
+from api.web import etag, pages
+from api.web.accept import best
+from api.web.errors import refusal
+from kg import __version__
+
+JSON, GRAPHQL = "application/json", "application/graphql-response+json"
+
+
+class _Refused(Exception):
+    """A request that is no GraphQL request: why, and the HTTP status."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.message, self.status = message, status
+
+
+class _Asked(Struct, frozen=True):
+    query: str
+    variables: dict[str, Any] | None
+    operation: str | None
+
+
+async def graphql(request: Request) -> Response:
+    """Answers a query by GET or POST; a browser that looks here by itself gets the IDE."""
+    accept = request.headers.get("accept")
+    if request.method in ("GET", "HEAD") and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
+        return pages.ide(request)
+    media_type = best(accept, (JSON, GRAPHQL))
+    if media_type is None:
+        return refusal(f"Answers are {JSON} or {GRAPHQL}. Accept one of them.", 406)
+    try:
+        asked = _by_get(request) if request.method in ("GET", "HEAD") else await _by_post(request)
+        return await _answer(request, asked, media_type)
+    except _Refused as refused:
+        headers = {"Allow": "POST"} if refused.status == 405 else None
+        return refusal(refused.message, refused.status, media_type, headers)
+
+
+async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
+    catalogue, settings = request.app.state.catalogue, request.app.state.settings
+    headers = {"Vary": "Accept", "Cache-Control": "no-store"}
+    if request.method in ("GET", "HEAD"):
+        if await run_in_threadpool(operation_type, asked.query, asked.operation) not in ("query", None):
+            raise _Refused("GET only asks: it runs no mutation. Use POST.", 405)
+        variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS).decode()
+        tag = etag.weak(__version__, catalogue.version, asked.query, asked.operation or "", variables, media_type)
+        if etag.is_current(request, tag):
+            return Response(status_code=304, headers={**headers, "ETag": tag, "Cache-Control": "no-cache"})
+        headers |= {"ETag": tag, "Cache-Control": "no-cache"}
+    answer = await run_in_threadpool(execute, catalogue, asked.query, asked.variables, asked.operation, settings)
+    status = 400 if "data" not in answer and media_type == GRAPHQL else 200
+    if "errors" in answer:
+        headers.pop("ETag", None)
+        headers["Cache-Control"] = "no-store"
+    return Response(orjson.dumps(answer), status, headers, media_type)
+
+
+def _by_get(request: Request) -> _Asked:
+    given = request.query_params
+    return _asked(
+        {
+            "query": given.get("query"),
+            "variables": _json(given.get("variables"), "variables"),
+            "operationName": given.get("operationName"),
+            "extensions": _json(given.get("extensions"), "extensions"),
+        }
+    )
+
+
+def _json(text: str | None, name: str) -> Any:
+    if not text:
+        return None
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise _Refused(f"`{name}` is no JSON: {error}.") from None
+
+
+async def _by_post(request: Request) -> _Asked:
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = parameters.partition("charset=")[2].strip().strip('"').lower()
+    if kind.strip().lower() != JSON or charset not in ("", "utf-8", "utf8"):
+        raise _Refused(f"A request body is {JSON} in UTF-8. Set Content-Type so.", 415)
+    most = request.app.state.settings.body_bytes
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > most:
+            raise _Refused(f"The body is larger than {most} bytes. Send less.", 413)
+    try:
+        body = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise _Refused(f"The body is no JSON: {error}.") from None
+    if not isinstance(body, dict):
+        raise _Refused("The body is no JSON object. Send {“query”: …}; one operation a request.")
+    return _asked(body)
+
+
+def _asked(body: dict[str, Any]) -> _Asked:
+    query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise _Refused("There is no `query`. Give one as text.")
+    if variables is not None and not isinstance(variables, dict):
+        raise _Refused("`variables` is no JSON object.")
+    if operation is not None and not isinstance(operation, str):
+        raise _Refused("`operationName` is no text.")
+    if body.get("extensions") is not None and not isinstance(body["extensions"], dict):
+        raise _Refused("`extensions` is no JSON object.")
+    return _Asked(query, variables, operation)
