@@ -17,7 +17,7 @@ from kg import __version__
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
 
 
-class _Refused(Exception):
+class _RefusalError(Exception):
     """A request that is no GraphQL request: why, and the HTTP status."""
 
     def __init__(self, message: str, status: int = 400) -> None:
@@ -42,7 +42,7 @@ async def graphql(request: Request) -> Response:
     try:
         asked = _by_get(request) if request.method in ("GET", "HEAD") else await _by_post(request)
         return await _answer(request, asked, media_type)
-    except _Refused as refused:
+    except _RefusalError as refused:
         headers = {"Allow": "POST"} if refused.status == 405 else None
         return refusal(refused.message, refused.status, media_type, headers)
 
@@ -52,7 +52,7 @@ async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     if request.method in ("GET", "HEAD"):
         if await run_in_threadpool(operation_type, asked.query, asked.operation) not in ("query", None):
-            raise _Refused("GET only asks: it runs no mutation. Use POST.", 405)
+            raise _RefusalError("GET only asks: it runs no mutation. Use POST.", 405)
         variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS).decode()
         tag = etag.weak(__version__, catalogue.version, asked.query, asked.operation or "", variables, media_type)
         if etag.is_current(request, tag):
@@ -84,37 +84,37 @@ def _json(text: str | None, name: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise _Refused(f"`{name}` is no JSON: {error}.") from None
+        raise _RefusalError(f"`{name}` is no JSON: {error}.") from None
 
 
 async def _by_post(request: Request) -> _Asked:
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     charset = parameters.partition("charset=")[2].strip().strip('"').lower()
     if kind.strip().lower() != JSON or charset not in ("", "utf-8", "utf8"):
-        raise _Refused(f"A request body is {JSON} in UTF-8. Set Content-Type so.", 415)
+        raise _RefusalError(f"A request body is {JSON} in UTF-8. Set Content-Type so.", 415)
     most = request.app.state.settings.body_bytes
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
         if len(data) > most:
-            raise _Refused(f"The body is larger than {most} bytes. Send less.", 413)
+            raise _RefusalError(f"The body is larger than {most} bytes. Send less.", 413)
     try:
         body = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise _Refused(f"The body is no JSON: {error}.") from None
+        raise _RefusalError(f"The body is no JSON: {error}.") from None
     if not isinstance(body, dict):
-        raise _Refused("The body is no JSON object. Send {“query”: …}; one operation a request.")
+        raise _RefusalError("The body is no JSON object. Send {“query”: …}; one operation a request.")
     return _asked(body)
 
 
 def _asked(body: dict[str, Any]) -> _Asked:
     query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
-        raise _Refused("There is no `query`. Give one as text.")
+        raise _RefusalError("There is no `query`. Give one as text.")
     if variables is not None and not isinstance(variables, dict):
-        raise _Refused("`variables` is no JSON object.")
+        raise _RefusalError("`variables` is no JSON object.")
     if operation is not None and not isinstance(operation, str):
-        raise _Refused("`operationName` is no text.")
+        raise _RefusalError("`operationName` is no text.")
     if body.get("extensions") is not None and not isinstance(body["extensions"], dict):
-        raise _Refused("`extensions` is no JSON object.")
+        raise _RefusalError("`extensions` is no JSON object.")
     return _Asked(query, variables, operation)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from rdflib.compare import isomorphic, to_canonical_graph
+from rdflib.compare import isomorphic
 
 from kg import folder
 from kg.catalogue import Catalogue
@@ -147,8 +147,8 @@ def test_published_documents(corpora: Path) -> None:
 def test_shipped_catalogue(shipped: Path) -> None:
     """The catalogue that ships gives the same graph in every format, and for rdflib."""
     catalogue = folder.load(shipped)
-    graph = to_canonical_graph(to_rdf(catalogue))
+    triples = set(to_rdf(catalogue))
     for name in FORMATS:
         data = serialise(catalogue, name)
         assert canonical(data, name) == canonical(serialise(catalogue, "ntriples"), "ntriples")
-        assert to_canonical_graph(read(data, name)) == graph
+        assert set(read(data, name)) == triples

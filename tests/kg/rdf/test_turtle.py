@@ -137,7 +137,7 @@ def test_one_link_more(tmp_path: Path) -> None:
     assert source is not None
     changes = [line for line in difflib.ndiff(before, after) if line[0] in "-+"]
     removed = [line[1:].split()[0] for line in changes if line[0] == "-"]
-    assert sorted(removed) == ["*", "dcat:version", "owl:versionInfo", "pv:digest", "void:triples"]
+    assert sorted(removed) == ["dcat:version", "owl:versionInfo", "pv:digest", "pv:markdown", "void:triples"]
     added = "\n".join(line for line in changes if line[0] == "+")
     assert source.key in added
     assert "alpha" not in added
