@@ -60,7 +60,7 @@ def test_request_errors_follow_the_media_type(client: TestClient) -> None:
 def test_methods_types_and_sizes(client: TestClient) -> None:
     """Other methods are 405 with Allow, other types 415, other answers 406, larger bodies 413."""
     refused = client.put("/graphql")
-    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, POST")
+    assert (refused.status_code, sorted(refused.headers["Allow"].split(", "))) == (405, ["GET", "HEAD", "POST"])
     assert client.post("/graphql", content=b"{}", headers={"Content-Type": "text/plain"}).status_code == 415
     query = {"query": "{ __typename }"}
     assert client.post("/graphql", json=query, headers={"Accept": "image/png"}).status_code == 406

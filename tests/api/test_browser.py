@@ -1,0 +1,75 @@
+"""A real server, a real browser, and no network."""
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from gql import Client, gql
+from gql.transport.httpx import HTTPXTransport
+from playwright.sync_api import Page, expect, sync_playwright
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The address of a server of the shipped catalogue, as its command prints it."""
+    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        for line in server.stderr:
+            found = re.search(r"http://\S+/", line)
+            if found:
+                break
+        else:
+            pytest.fail("The server ended before it said its address.")
+        yield found[0]
+        server.terminate()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page of a browser that resolves no host but this machine; it fails the test on any complaint."""
+    chromium = shutil.which("chromium")
+    if chromium is None and os.environ.get("PRINCIPLE_SKIP_BROWSER") == "1":
+        pytest.skip("chromium is not installed")
+    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        page = browser.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        yield page
+        browser.close()
+    asyncio.set_event_loop(None)
+    assert complaints == []
+
+
+def test_start_page_answers_by_a_click(address: str, page: Page) -> None:
+    """On the start page a click runs a query and shows its answer."""
+    page.goto(address)
+    for number in range(3):
+        example = page.locator(".example").nth(number)
+        example.get_by_role("button", name="Ask").click()
+        expect(example.locator(".answer")).to_contain_text('"data": {')
+
+
+def test_query_page_answers_by_a_click(address: str, page: Page) -> None:
+    """The query page opens with the query of its address, and a click shows the answer."""
+    page.goto(address)
+    page.get_by_role("link", name="Change it").first.click()
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator(".answer")).to_contain_text('"rejections": [')
+
+
+def test_gql_client(address: str) -> None:
+    """The Python client `gql` fetches the schema, validates a query against it, and gets its answer."""
+    transport = HTTPXTransport(url=f"{address}graphql")
+    with Client(transport=transport, fetch_schema_from_transport=True) as session:
+        answer = session.execute(gql("{ principles(first: 2) { nodes { title } totalCount } }"))
+    assert len(answer["principles"]["nodes"]) == 2
