@@ -59,12 +59,20 @@ def test_start_page_answers_by_a_click(address: str, page: Page) -> None:
         expect(example.locator(".answer")).to_contain_text('"data": {')
 
 
-def test_query_page_answers_by_a_click(address: str, page: Page) -> None:
-    """The query page opens with the query of its address, and a click shows the answer."""
+def test_ide_answers_by_a_click(address: str, page: Page) -> None:
+    """The IDE opens with the query of its address, and a click shows the answer."""
     page.goto(address)
-    page.get_by_role("link", name="Change it").first.click()
-    page.get_by_role("button", name="Ask").click()
-    expect(page.locator(".answer")).to_contain_text('"rejections": [')
+    page.get_by_role("link", name="Open in the IDE").first.click()
+    page.get_by_role("button", name="Execute query").click()
+    expect(page.locator(".result-window")).to_contain_text('"rejections": [')
+
+
+def test_ide_knows_the_schema(address: str, page: Page) -> None:
+    """The IDE's documentation shows what can be asked."""
+    page.goto(f"{address}graphql")
+    page.get_by_role("button", name="Show Documentation Explorer").click()
+    page.get_by_role("link", name="Query").click()
+    expect(page.get_by_role("link", name="principles", exact=True)).to_be_visible()
 
 
 def test_gql_client(address: str) -> None:
