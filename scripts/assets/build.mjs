@@ -20,6 +20,10 @@ const result = await build({
   loader: { ".woff2": "file", ".woff": "file" },
 });
 
+// A message of GraphiQL's names download hosts; nothing here speaks of them.
+const script = join(target, "ide.js");
+writeFileSync(script, readFileSync(script, "utf8").replace(/If you are using a CDN source \([^)]*\)/, "If you are using a CDN source"));
+
 const packages = new Map();
 for (const input of Object.keys(result.metafile.inputs)) {
   const found = input.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//);
