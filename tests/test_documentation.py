@@ -1,25 +1,34 @@
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
 from api.cli import main
-from api.errors import BAD_USER_INPUT, INTERNAL, LIMIT_EXCEEDED, PARSE_FAILED, VALIDATION_FAILED
 from api.execution import execute
-from api.schema import graphql_schema
 from api.settings import Settings
-from kg.finding import SEVERITIES
+from kg.configuration import CatalogueSettings, ThemeSettings
 from kg.folder import load, shipped
+from kg.identity import slugify
+from kg.model import CitationRole, Kind
+from kg.reading import document
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+FENCED = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
 
 
 def text(path: str) -> str:
     """The text of a page."""
     return (ROOT / path).read_text(encoding="utf-8")
+
+
+def blocks(path: str, language: str) -> list[str]:
+    """The fenced blocks of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text(path), re.DOTALL | re.MULTILINE)
 
 
 def test_readme_answers_are_real() -> None:
@@ -31,56 +40,108 @@ def test_readme_answers_are_real() -> None:
         assert execute(catalogue, query, {}, None, Settings.unlimited()) == json.loads(answer)
 
 
+def test_readme_names_the_two_commands() -> None:
+    """The README gives the commands that serve and test, each alone on a line."""
+    assert {"scripts/serve", "scripts/test"} <= set(text("README.md").splitlines())
+
+
+def test_readme_adds_a_principle_in_five_lines() -> None:
+    """The README's principle has five lines, and is read as one without a finding."""
+    (page,) = blocks("README.md", "markdown")
+    assert page.count("\n") == 5
+    read = document.read("small-batches.md", page.encode())
+    (principle,) = read.principles
+    assert read.findings == ()
+    assert (principle.title, [option.label for option in principle.options]) == ("Small batches", ["Big releases"])
+    assert principle.options[0].reason is not None
+
+
+def test_templates_to_copy_are_read() -> None:
+    """The templates in docs/writing-principles.md become what the page says, without a finding."""
+    template, choices = blocks("docs/writing-principles.md", "markdown")
+    page = document.read("page.md", template.encode())
+    (principle,) = page.principles
+    assert page.findings == ()
+    assert principle.kind is Kind.PRINCIPLE
+    assert principle.slug == "data-has-one-owner"
+    assert principle.summary
+    assert principle.keywords == ("data", "ownership")
+    assert principle.context
+    assert principle.justification
+    assert [option.label for option in principle.options] == [
+        "A shared database",
+        "A master data hub",
+        "Nightly copies",
+    ]
+    roles = [one.role for one in principle.references]
+    assert roles == [CitationRole.EVIDENCE, CitationRole.EVIDENCE, CitationRole.FURTHER_READING]
+    assert [link.href for link in principle.links] == ["loose-coupling.html"]
+    several = document.read("page.md", choices.encode())
+    assert several.findings == ()
+    assert [(one.slug, one.chosen, one.kind) for one in several.principles] == [
+        ("platform-choices/graphql", "GraphQL", Kind.DECISION),
+        ("platform-choices/postgresql", "PostgreSQL", Kind.DECISION),
+    ]
+    assert all(one.options and one.context for one in several.principles)
+
+
 @pytest.mark.parametrize("name", main.commands)
 def test_every_command_and_option_is_documented(name: str) -> None:
-    """Each command has its part of docs/command-line.md, with each of its options."""
+    """Each command has its part of docs/command-line.md, with each of its options and all of its examples."""
     part = text("docs/command-line.md").split(f"\n## {name}\n")[1].split("\n## ")[0]
     for parameter in main.commands[name].params:
         if isinstance(parameter, click.Option):
             for option in parameter.opts:
-                assert option in part
+                assert re.search(rf"`{option}[` ]", part), option
+    for example in (main.commands[name].epilog or "").splitlines():
+        assert example in part
 
 
-def test_every_setting_is_documented() -> None:
-    """Each variable of the environment is found in docs/command-line.md."""
-    for name in re.findall(r"PRINCIPLE_\w+", text("api/settings.py")):
-        assert f"`{name}`" in text("docs/command-line.md")
+def test_every_variable_is_documented() -> None:
+    """Each variable of the environment is found in docs/command-line.md with its default."""
+    names = set(re.findall(r"PRINCIPLE_\w+", text("api/settings.py")))
+    told = dict(re.findall(r"\| `(PRINCIPLE_\w+)` \| (\S+) \|", text("docs/command-line.md")))
+    assert set(told) == names
+    for name, default in told.items():
+        assert default == str(getattr(Settings(), name.removeprefix("PRINCIPLE_").lower()))
 
 
-def test_every_finding_has_a_page() -> None:
-    """Each code has a page with its severity, a remedy, and a row in the list; there are no other pages."""
-    pages = {path.stem for path in (ROOT / "docs/findings").glob("*.md")} - {"README"}
-    assert pages == set(SEVERITIES)
-    for code, severity in SEVERITIES.items():
-        page = text(f"docs/findings/{code}.md")
-        assert f"Severity: {severity.value}." in page
-        assert "## How to mend it" in page
-        assert f"| [{code}]({code}.md) | {severity.value} |" in text("docs/findings/README.md")
-
-
-def test_every_type_and_error_code_is_documented() -> None:
-    """docs/graphql.md names each type of the schema and each code of an error."""
-    page = text("docs/graphql.md")
-    for name in graphql_schema().type_map:
-        if not name.startswith("__") and not name.endswith(("Edge", "Connection")):
-            assert name in page or name in ("String", "Int", "Boolean", "ID")
-    for code in (PARSE_FAILED, VALIDATION_FAILED, BAD_USER_INPUT, LIMIT_EXCEEDED, INTERNAL):
-        assert f"`{code}`" in page
+def test_every_setting_of_a_catalogue_is_documented() -> None:
+    """docs/catalogue-toml.md has a row for each setting and no other; its example is taken."""
+    page = text("docs/catalogue-toml.md")
+    fields = [field.name for field in msgspec.structs.fields(CatalogueSettings)]
+    inner = [f"themes` → `{field.name}" for field in msgspec.structs.fields(ThemeSettings)]
+    assert re.findall(r"^\| `([^|]+)` \|", page, re.MULTILINE) == [*fields, *inner]
+    defaults = CatalogueSettings()
+    assert f"| `title` | `{defaults.title}` |" in page
+    assert f"| `base` | `{defaults.base}` |" in page
+    (example,) = blocks("docs/catalogue-toml.md", "toml")
+    assert msgspec.convert(tomllib.loads(example), CatalogueSettings).themes
 
 
 def test_decisions_are_read_without_a_finding() -> None:
     """The project's own decisions are read by its own importer, each with what it rejects and why."""
     catalogue = load(ROOT / "docs/decisions")
     assert catalogue.findings == ()
-    assert len(catalogue.principles) == 6
+    assert len(catalogue.principles) == 9
+    assert catalogue.settings.base != CatalogueSettings().base
     for principle in catalogue.principles:
+        assert principle.kind is Kind.DECISION
+        assert principle.context is not None
         assert principle.justification is not None
         assert catalogue.rejections(principle)
         assert all(edge.option.reason for edge in catalogue.rejections(principle))
 
 
 def test_links_lead_somewhere() -> None:
-    """Each relative link of a page leads to a file."""
+    """Each relative link of a page leads to a file, and to a heading of it where it names one."""
     for page in PAGES:
-        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+        prose = FENCED.sub("", page.read_text(encoding="utf-8"))
+        for target, fragment in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", prose):
+            path = page.parent / target if target else page
+            if page.parent.name == "decisions":  # these name permalinks
+                path = path.with_suffix(".md")
+            assert path.exists(), f"{page.name}: {target}"
+            if fragment:
+                headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+                assert fragment in map(slugify, headings), f"{page.name}: {target}#{fragment}"

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.web import pages
 from api.web.accept import best
+from api.web.headers import SECURITY, combined
 
 _TITLES = {404: "Nothing is here", 405: "That is not done here", 500: "The server failed"}
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "LIMIT_EXCEEDED", 500: "INTERNAL"}
@@ -20,33 +21,38 @@ def refusal(
 ) -> Response:
     """An error in GraphQL's shape with a stable code."""
     errors = [{"message": message, "extensions": {"code": _CODES.get(status, "BAD_USER_INPUT")}}]
-    return Response(orjson.dumps({"errors": errors}), status, headers, media_type)
+    always = {"Vary": "Accept", "Cache-Control": "no-store"}
+    return Response(orjson.dumps({"errors": errors}), status, {**always, **(headers or {})}, media_type)
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:
     """Says what Starlette refused."""
     assert isinstance(error, HTTPException)
-    return _said(request, error.status_code, _sentence(request, error), error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        # Starlette takes the methods from a set, in another order each time.
+        headers["Allow"] = ", ".join(sorted(headers.get("Allow", "GET, HEAD").split(", ")))
+    return _said(request, error.status_code, _sentence(request, error, headers.get("Allow")), headers)
 
 
 async def on_exception(request: Request, _: Exception) -> Response:
     """Says that the server failed, and nothing of how; the log has it."""
-    return _said(request, 500, "The server failed here; its log says why.", None)
+    # Starlette answers this outside all middleware, so nobody else adds these.
+    return _said(request, 500, "The server failed here; its log says why.", SECURITY)
 
 
-def _sentence(request: Request, error: HTTPException) -> str:
+def _sentence(request: Request, error: HTTPException, allowed: str | None) -> str:
     if error.status_code == 404:
         return f"There is nothing at {request.url.path}. The start page at / says what is here."
     if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "GET")
         return f"{request.method} is not done at {request.url.path}. Use {allowed}."
     return str(error.detail)
 
 
 def _said(request: Request, status: int, message: str, headers: Mapping[str, str] | None) -> Response:
-    if best(request.headers.get("accept"), ("application/json", "text/html")) == "text/html":
+    if best(combined(request, "accept"), ("application/json", "text/html")) == "text/html":
         response = pages.error_page(request, status, _TITLES.get(status, "That did not work"), message)
-        response.headers.update(headers or {})
+        response.headers.update({"Cache-Control": "no-store", **(headers or {})})
         return response
     return refusal(message, status, headers=headers)
 

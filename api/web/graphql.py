@@ -1,17 +1,19 @@
 """GraphQL over HTTP (the GraphQL Foundation's specification)."""
 
+from email.message import Message
 from typing import Any
 
 import orjson
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.execution import execute, operation_type
 from api.web import etag, pages
 from api.web.accept import best
 from api.web.errors import refusal
+from api.web.headers import combined
 from kg import __version__
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
@@ -33,10 +35,11 @@ class _Asked(Struct, frozen=True):
 
 async def graphql(request: Request) -> Response:
     """Answers a query by GET or POST; a browser that looks here by itself gets the IDE."""
-    accept = request.headers.get("accept")
+    accept = combined(request, "accept")
     if request.method in ("GET", "HEAD") and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
         return pages.ide(request)
-    media_type = best(accept, (JSON, GRAPHQL))
+    # Who names the newer type knows it; who takes anything may be older than it.
+    media_type = best(accept, (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL))
     if media_type is None:
         return refusal(f"Answers are {JSON} or {GRAPHQL}. Accept one of them.", 406)
     try:
@@ -51,12 +54,15 @@ async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
     catalogue, settings = request.app.state.catalogue, request.app.state.settings
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     if request.method in ("GET", "HEAD"):
-        if await run_in_threadpool(operation_type, asked.query, asked.operation) not in ("query", None):
-            raise _RefusalError("GET only asks: it runs no mutation. Use POST.", 405)
-        variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS).decode()
+        variables = request.query_params.get("variables", "")
         tag = etag.weak(__version__, catalogue.version, asked.query, asked.operation or "", variables, media_type)
-        if etag.is_current(request, tag):
-            return Response(status_code=304, headers={**headers, "ETag": tag, "Cache-Control": "no-cache"})
+        current = etag.is_current(request, tag)
+        # A tag is given to queries alone, so it spares the parsing; "*" can be said of anything.
+        if not current or request.headers["if-none-match"].strip() == "*":
+            await _only_asks(asked)
+        if current:
+            held = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", "ETag": tag}
+            return Response(status_code=304, headers=held)
         headers |= {"ETag": tag, "Cache-Control": "no-cache"}
     answer = await run_in_threadpool(execute, catalogue, asked.query, asked.variables, asked.operation, settings)
     status = 400 if "data" not in answer and media_type == GRAPHQL else 200
@@ -64,6 +70,11 @@ async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
         headers.pop("ETag", None)
         headers["Cache-Control"] = "no-store"
     return Response(orjson.dumps(answer), status, headers, media_type)
+
+
+async def _only_asks(asked: _Asked) -> None:
+    if await run_in_threadpool(operation_type, asked.query, asked.operation) not in ("query", None):
+        raise _RefusalError("GET only asks: it runs no mutation. Use POST.", 405)
 
 
 def _by_get(request: Request) -> _Asked:
@@ -84,27 +95,33 @@ def _json(text: str | None, name: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise _RefusalError(f"`{name}` is no JSON: {error}.") from None
+        raise _RefusalError(f"`{name}` is no JSON: {error}. Give a JSON object.") from None
 
 
 async def _by_post(request: Request) -> _Asked:
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.partition("charset=")[2].strip().strip('"').lower()
-    if kind.strip().lower() != JSON or charset not in ("", "utf-8", "utf8"):
+    stated = Message()
+    stated["Content-Type"] = request.headers.get("content-type", "")
+    if stated.get_content_type() != JSON or stated.get_content_charset("utf-8") not in ("", "utf-8", "utf8"):
         raise _RefusalError(f"A request body is {JSON} in UTF-8. Set Content-Type so.", 415)
-    most = request.app.state.settings.body_bytes
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > most:
-            raise _RefusalError(f"The body is larger than {most} bytes. Send less.", 413)
     try:
-        body = orjson.loads(data)
+        body = orjson.loads(await _body(request, request.app.state.settings.body_bytes))
     except orjson.JSONDecodeError as error:
-        raise _RefusalError(f"The body is no JSON: {error}.") from None
+        raise _RefusalError(f"The body is no JSON: {error}. Send a JSON object in UTF-8.") from None
     if not isinstance(body, dict):
         raise _RefusalError("The body is no JSON object. Send {“query”: …}; one operation a request.")
     return _asked(body)
+
+
+async def _body(request: Request, most: int) -> bytearray:
+    data = bytearray()
+    try:
+        async for chunk in request.stream():
+            data += chunk
+            if len(data) > most:
+                raise _RefusalError(f"The body is larger than {most} bytes. Send less.", 413)
+    except ClientDisconnect:
+        raise _RefusalError("The connection closed before the body was whole. Send it again.") from None
+    return data
 
 
 def _asked(body: dict[str, Any]) -> _Asked:
@@ -112,9 +129,9 @@ def _asked(body: dict[str, Any]) -> _Asked:
     if not isinstance(query, str) or not query.strip():
         raise _RefusalError("There is no `query`. Give one as text.")
     if variables is not None and not isinstance(variables, dict):
-        raise _RefusalError("`variables` is no JSON object.")
+        raise _RefusalError("`variables` is no JSON object. Give one, or leave it out.")
     if operation is not None and not isinstance(operation, str):
-        raise _RefusalError("`operationName` is no text.")
+        raise _RefusalError("`operationName` is no text. Give the name of an operation, or leave it out.")
     if body.get("extensions") is not None and not isinstance(body["extensions"], dict):
-        raise _RefusalError("`extensions` is no JSON object.")
+        raise _RefusalError("`extensions` is no JSON object. Give one, or leave it out.")
     return _Asked(query, variables, operation)

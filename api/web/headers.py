@@ -1,6 +1,7 @@
-"""Headers that keep a page from doing what it should not."""
+"""Headers: those that keep a page from doing what it should not, and reading those of a request."""
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -12,12 +13,17 @@ def policy(styles: str = "style-src 'self'") -> str:
     )
 
 
-_ALWAYS = {
+SECURITY = {
     "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def combined(request: Request, name: str) -> str | None:
+    """A header that may come in several lines, as one list (RFC 9110, 5.3); None where there is none."""
+    return ", ".join(request.headers.getlist(name)) or None
 
 
 class SecurityHeaders:
@@ -35,7 +41,7 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
+                for name, value in SECURITY.items():
                     headers.setdefault(name, value)
             await send(message)
 

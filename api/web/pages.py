@@ -1,7 +1,7 @@
 """Pages for people: the start page, the query page, and errors."""
 
 import json
-from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.web.headers import policy
 from kg.catalogue import Catalogue
-from kg.model import CitationRole
+from kg.model import CitationRole, Principle
 
 ASSETS = Path(__file__).parent / "assets"
 _templates = Environment(
@@ -32,20 +32,16 @@ class Example(Struct, frozen=True):
         return f"/graphql?query={quote(self.query)}"
 
 
-def examples(catalogue: Catalogue) -> list[Example]:
+@lru_cache(maxsize=1)
+def examples(catalogue: Catalogue) -> tuple[Example, ...]:
     """Three queries that this catalogue can answer."""
-    return [_rejected(catalogue), _conflicts(), _cited(catalogue)]
+    return _rejected(catalogue), _conflicts(), _cited(catalogue)
 
 
 def _rejected(catalogue: Catalogue) -> Example:
-    def told(number: int) -> tuple[bool, bool]:
-        principle = catalogue.principles[number]
-        roles = {edge.reference.role for edge in catalogue.citations_by(principle)}
-        return bool(catalogue.rejections(principle)), CitationRole.FURTHER_READING in roles
-
-    if not catalogue.principles:
+    principle = _telling(catalogue)
+    if principle is None:
         return Example("Which documents are here?", "{\n  documents {\n    nodes {\n      path\n    }\n  }\n}")
-    principle = catalogue.principles[max(range(len(catalogue.principles)), key=lambda n: (told(n), -n))]
     query = f"""{{
   principle(slug: {json.dumps(principle.slug, ensure_ascii=False)}) {{
     title
@@ -57,6 +53,15 @@ def _rejected(catalogue: Catalogue) -> Example:
   }}
 }}"""
     return Example(f"What does “{principle.title}” reject, and what is there to read about it?", query)
+
+
+def _telling(catalogue: Catalogue) -> Principle | None:
+    """The first principle that rejects something and has further reading, or has the most of this."""
+    rejecting = [principle for principle in catalogue.principles if catalogue.rejections(principle)]
+    for principle in rejecting:
+        if any(edge.reference.role is CitationRole.FURTHER_READING for edge in catalogue.citations_by(principle)):
+            return principle
+    return next(iter(rejecting or catalogue.principles), None)
 
 
 def _conflicts() -> Example:
@@ -74,12 +79,12 @@ def _conflicts() -> Example:
 
 
 def _cited(catalogue: Catalogue) -> Example:
-    counts = Counter({source.url: len(catalogue.citations_of(source)) for source in catalogue.sources if source.url})
-    if not counts:
+    linked = [source for source in catalogue.sources if source.url]
+    if not linked:
         return Example("Which alternatives were not chosen?", "{\n  alternatives {\n    nodes { label }\n  }\n}")
-    (url, _), *_rest = counts.most_common(1)
+    source = max(linked, key=lambda source: len(catalogue.citations_of(source)))
     query = f"""{{
-  source(url: {json.dumps(url, ensure_ascii=False)}) {{
+  source(url: {json.dumps(source.url, ensure_ascii=False)}) {{
     title
     citations {{
       nodes {{

@@ -9,12 +9,13 @@ from api.web import errors, graph, pages
 from api.web.graphql import graphql
 from api.web.headers import SecurityHeaders
 from api.web.health import health
+from api.web.schema import schema
 
 ROUTES: list[BaseRoute] = [
     Route("/", pages.start),
     Route("/graphql", graphql, methods=["GET", "HEAD", "POST"]),
     Route("/graph.ttl", graph.turtle),
-    Route("/schema.graphql", graph.schema),
+    Route("/schema.graphql", schema),
     Route("/healthz", health),
     Mount("/assets", StaticFiles(directory=pages.ASSETS)),
 ]

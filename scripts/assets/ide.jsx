@@ -13,10 +13,10 @@ createRoot(place).render(
     fetcher={fetcher}
     query={given.get("query") ?? undefined}
     variables={given.get("variables") ?? undefined}
+    operationName={given.get("operationName") ?? undefined}
     defaultQuery={place.dataset.query}
   >
-    <GraphiQL.Logo>
-      <a href="/">{place.dataset.title}</a>
-    </GraphiQL.Logo>
+    {/* The page's own header stands in for the logo, which links to another host. */}
+    <GraphiQL.Logo> </GraphiQL.Logo>
   </GraphiQL>,
 );

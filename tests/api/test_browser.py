@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from gql import Client, gql
@@ -38,11 +40,16 @@ def page() -> Iterator[Page]:
         pytest.skip("chromium is not installed")
     arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     complaints: list[str] = []
+
+    def stays(url: str) -> bool:
+        return urlsplit(url).scheme in ("data", "blob") or urlsplit(url).hostname == "127.0.0.1"
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         page = browser.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: None if stays(request.url) else complaints.append(request.url))
         page.on("requestfailed", lambda request: complaints.append(request.url))
         yield page
         browser.close()
@@ -57,6 +64,31 @@ def test_start_page_answers_by_a_click(address: str, page: Page) -> None:
         example = page.locator(".example").nth(number)
         example.get_by_role("button", name="Ask").click()
         expect(example.locator(".answer")).to_contain_text('"data": {')
+        expect(example.get_by_role("status")).to_have_text("The answer is below.")
+
+
+def test_start_page_answers_by_keyboard(address: str, page: Page) -> None:
+    """A query runs by the keyboard alone, and its answer is the next thing but one that the tab key reaches."""
+    page.goto(address)
+    example = page.locator(".example").first
+    example.get_by_role("button", name="Ask").focus()
+    page.keyboard.press("Enter")
+    expect(example.get_by_role("region", name="Answer to")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(example.get_by_role("region", name="Answer to")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_fit_a_narrow_window(address: str, page: Page, scheme: Literal["light", "dark"]) -> None:
+    """In a window of 320 pixels, light or dark, nothing of the start page or of an answer stands out at the side."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    for number in range(3):
+        page.get_by_role("button", name="Ask").nth(number).click()
+        expect(page.locator(".answer").nth(number)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_ide_answers_by_a_click(address: str, page: Page) -> None:
@@ -65,6 +97,21 @@ def test_ide_answers_by_a_click(address: str, page: Page) -> None:
     page.get_by_role("link", name="Open in the IDE").first.click()
     page.get_by_role("button", name="Execute query").click()
     expect(page.locator(".result-window")).to_contain_text('"rejections": [')
+
+
+def test_ide_answers_in_a_narrow_window(address: str, page: Page) -> None:
+    """In a window of 320 pixels the IDE shows the answer below the query, and its header leads to the start page."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{address}graphql?query={{catalogue{{principles}}}}")
+    page.get_by_role("button", name="Execute query").click()
+    expect(page.locator(".result-window")).to_contain_text('"principles":')
+    question, answer = (page.locator(part).bounding_box() for part in (".graphiql-editors", ".graphiql-response"))
+    assert question is not None
+    assert answer is not None
+    assert question["y"] + question["height"] <= answer["y"] < answer["y"] + answer["height"] <= 700
+    assert min(question["width"], answer["width"]) > 200
+    page.get_by_role("banner").get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Ask it something")).to_be_visible()
 
 
 def test_ide_knows_the_schema(address: str, page: Page) -> None:

@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+from kg.catalogue import Catalogue
+
+
+@pytest.fixture
+def client(catalogue: Catalogue) -> Iterator[TestClient]:
+    """A client of a server of that catalogue; what the server raises, it answers 500."""
+    with TestClient(create_app(Settings(), catalogue), raise_server_exceptions=False) as client:
+        yield client

@@ -1,0 +1,59 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import rdflib
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+from kg.catalogue import Catalogue
+from kg.rdf.export import serialise
+
+
+def test_turtle_is_what_the_export_writes(client: TestClient, catalogue: Catalogue) -> None:
+    """/graph.ttl is the graph of the export, to the byte, as Turtle in UTF-8."""
+    answer = client.get("/graph.ttl")
+    assert answer.headers["Content-Type"] == "text/turtle; charset=utf-8"
+    assert answer.content == serialise(catalogue, "turtle")
+    assert len(rdflib.Graph().parse(data=answer.content, format="turtle")) > 0
+
+
+def test_turtle_is_not_sent_twice(client: TestClient) -> None:
+    """Who holds the graph of this version is answered 304 with the headers that caches need."""
+    tag = client.get("/graph.ttl").headers["ETag"]
+    assert tag.startswith('W/"')
+    held = client.get("/graph.ttl", headers={"If-None-Match": tag})
+    assert (held.status_code, held.content, held.headers["ETag"]) == (304, b"", tag)
+    assert held.headers["Cache-Control"] == "no-cache"
+    assert held.headers["Vary"] == "Accept-Encoding"
+
+
+def test_head_of_the_graph(client: TestClient) -> None:
+    """HEAD has the headers of GET, the length among them."""
+    got, head = client.get("/graph.ttl"), client.head("/graph.ttl")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers == got.headers
+    assert "Content-Length" in head.headers
+
+
+def test_turtle_is_compressed(client: TestClient) -> None:
+    """Who takes gzip gets it, and caches are told that it depends."""
+    answer = client.get("/graph.ttl", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in client.get("/graph.ttl", headers={"Accept-Encoding": "identity"}).headers
+
+
+def test_another_version_is_another_graph(client: TestClient, catalogue: Catalogue) -> None:
+    """A catalogue without the documents has another tag and another graph."""
+    other = TestClient(create_app(Settings(), Catalogue((), catalogue.settings))).get("/graph.ttl")
+    mine = client.get("/graph.ttl")
+    assert other.headers["ETag"] != mine.headers["ETag"]
+    assert other.content != mine.content
+
+
+def test_all_who_ask_at_once_are_answered(catalogue: Catalogue) -> None:
+    """Those who ask for a new version at the same time get the same graph."""
+    fresh = Catalogue(catalogue.documents, catalogue.settings)
+    with TestClient(create_app(Settings(), fresh)) as client, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: client.get("/graph.ttl").content, range(16)))
+    assert set(answers) == {serialise(fresh, "turtle")}
