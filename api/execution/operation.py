@@ -47,20 +47,25 @@ def execute(
         return _refused("The query is nested too deeply. Ask in smaller steps.")
 
 
-def operation_type(query: str, operation_name: str | None) -> str | None:
+def operation_type(query: str, operation_name: str | None, settings: Settings) -> str | None:
     """query, mutation or subscription; None where it can't be told, and `execute` says why."""
     try:
-        operation = get_operation_ast(parse(query, no_location=True), operation_name or None)
+        operation = get_operation_ast(_parsed(query, settings.tokens), operation_name or None)
     except (GraphQLError, RecursionError):
         return None
     return operation.operation.value if operation else None
 
 
 @lru_cache(maxsize=256)
+def _parsed(query: str, tokens: int | None) -> DocumentNode:
+    return parse(query, max_tokens=tokens)
+
+
+@lru_cache(maxsize=256)
 def _prepared(query: str, tokens: int | None) -> tuple[DocumentNode | None, list[dict[str, Any]]]:
     """A text parsed and validated, or what is wrong with it."""
     try:
-        document = parse(query, max_tokens=tokens)
+        document = _parsed(query, tokens)
     except GraphQLError as error:
         code = LIMIT_EXCEEDED if "Parsing aborted" in error.message else PARSE_FAILED
         return None, coded([error], code)

@@ -106,6 +106,22 @@ def page(
     return _Page(items, start, stop)
 
 
+def paged(items: Callable[[Any, Info], Sequence[Any]]) -> Any:
+    """A connection's resolver: a page of what `items` gives for the object that the field is of."""
+
+    def resolve(
+        root: strawberry.Parent[Any],
+        info: Info,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Any:
+        return page(items(root, info), info, first, after, last, before)
+
+    return resolve
+
+
 def _size(name: str, value: int | None, info: Info) -> int | None:
     most = info.context.settings.page_size
     if value is None or value is strawberry.UNSET:

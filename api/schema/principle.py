@@ -56,6 +56,11 @@ def in_roles(citations: Sequence[model.Citation], roles: list[model.CitationRole
     return [edge for edge in citations if edge.reference.role in roles] if roles else citations
 
 
+def citing(edges: Sequence[model.Citation] | Sequence[model.Rejection]) -> list[model.Principle]:
+    """The principles that the edges come from, each once, in order."""
+    return list({edge.principle.slug: edge.principle for edge in edges}.values())
+
+
 def _citations(root: _Entry, info: Info, roles: list[CitationRole] | None = strawberry.UNSET) -> Any:
     return in_roles(info.context.catalogue.citations_by(root), roles)
 

@@ -1,12 +1,13 @@
 """What can be asked."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import strawberry
 
 from api.schema.alternative import Alternative
 from api.schema.catalogue import Catalogue
-from api.schema.connection import After, Before, Connection, First, Last, page
+from api.schema.connection import After, Before, Connection, First, Last, page, paged
 from api.schema.document import Document
 from api.schema.edges import Conflict
 from api.schema.node import Info, Node, Resource, from_id
@@ -15,9 +16,14 @@ from api.schema.source import Source
 from api.schema.text import Finding
 from api.schema.theme import Theme
 from api.schema.values import ConflictKind, Severity
+from kg import catalogue as graph
 from kg import model
 
 UNSET = strawberry.UNSET
+
+
+def _list(items: Callable[[graph.Catalogue], Sequence[Any]]) -> Any:
+    return paged(lambda _, info: items(info.context.catalogue))
 
 
 def _node(info: Info, id: strawberry.ID) -> Any:
@@ -44,28 +50,12 @@ def _principle(info: Info, slug: str) -> Any:
     return info.context.catalogue.principle(slug)
 
 
-def _principles(
-    info: Info, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
-) -> Any:
-    return page(info.context.catalogue.principles, info, first, after, last, before)
-
-
 def _alternative(info: Info, label: str) -> Any:
     return info.context.catalogue.alternative(label)
 
 
-def _alternatives(
-    info: Info, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
-) -> Any:
-    return page(info.context.catalogue.alternatives, info, first, after, last, before)
-
-
 def _source(info: Info, url: str) -> Any:
     return info.context.catalogue.source(url)
-
-
-def _sources(info: Info, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET) -> Any:
-    return page(info.context.catalogue.sources, info, first, after, last, before)
 
 
 def _themes(info: Info) -> Any:
@@ -74,12 +64,6 @@ def _themes(info: Info) -> Any:
 
 def _document(info: Info, path: str) -> Any:
     return info.context.catalogue.document(path)
-
-
-def _documents(
-    info: Info, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
-) -> Any:
-    return page(info.context.catalogue.documents, info, first, after, last, before)
 
 
 def _conflicts(
@@ -121,20 +105,21 @@ class Query:
     resource: Resource | None = strawberry.field(resolver=_resource, description="Any resource by its IRI.")
     catalogue: Catalogue = strawberry.field(resolver=_catalogue)
     principle: Principle | None = strawberry.field(resolver=_principle)
-    principles: Connection[Principle] = strawberry.field(resolver=_principles)
+    principles: Connection[Principle] = strawberry.field(resolver=_list(lambda catalogue: catalogue.principles))
     alternative: Alternative | None = strawberry.field(
         resolver=_alternative, description="By slug or by label, in any spelling of case, quotes and punctuation."
     )
-    alternatives: Connection[Alternative] = strawberry.field(resolver=_alternatives)
+    alternatives: Connection[Alternative] = strawberry.field(resolver=_list(lambda catalogue: catalogue.alternatives))
     source: Source | None = strawberry.field(
         resolver=_source,
         description="By URL, however it is spelt (http or https, trailing slash, tracking parameters).",
     )
-    sources: Connection[Source] = strawberry.field(resolver=_sources)
+    sources: Connection[Source] = strawberry.field(resolver=_list(lambda catalogue: catalogue.sources))
     themes: list[Theme] = strawberry.field(resolver=_themes)
     document: Document | None = strawberry.field(resolver=_document)
     documents: Connection[Document] = strawberry.field(
-        resolver=_documents, description="All documents, those without an entry too."
+        resolver=_list(lambda catalogue: catalogue.documents),
+        description="All documents, those without an entry too.",
     )
     conflicts: Connection[Conflict] = strawberry.field(resolver=_conflicts)
     findings: Connection[Finding] = strawberry.field(resolver=_findings)

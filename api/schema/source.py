@@ -7,7 +7,7 @@ import strawberry
 from api.schema.connection import After, Before, Connection, First, Last, page
 from api.schema.edges import Citation
 from api.schema.node import Info, Resource
-from api.schema.principle import Principle, in_roles
+from api.schema.principle import Principle, citing, in_roles
 from api.schema.values import CitationRole
 from kg import model
 
@@ -37,8 +37,7 @@ def _cited_by(
     before: Before = UNSET,
 ) -> Any:
     edges = in_roles(info.context.catalogue.citations_of(root), roles)
-    principles = list({edge.principle.slug: edge.principle for edge in edges}.values())
-    return page(principles, info, first, after, last, before)
+    return page(citing(edges), info, first, after, last, before)
 
 
 @strawberry.type(

@@ -1,26 +1,17 @@
 """Themes."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import strawberry
 
-from api.schema.connection import After, Before, Connection, First, Last, page
+from api.schema.connection import Connection, paged
 from api.schema.node import Info, Resource
 from api.schema.principle import Principle
 from kg import model
 
-UNSET = strawberry.UNSET
 
-
-def _principles(
-    root: strawberry.Parent[model.Theme],
-    info: Info,
-    first: First = UNSET,
-    after: After = UNSET,
-    last: Last = UNSET,
-    before: Before = UNSET,
-) -> Any:
-    return page(root.principles, info, first, after, last, before)
+def _principles(root: model.Theme, _: Info) -> Sequence[model.Principle]:
+    return root.principles
 
 
 @strawberry.type
@@ -29,7 +20,7 @@ class Theme(Resource):
 
     slug: str
     position: int
-    principles: Connection[Principle] = strawberry.field(resolver=_principles)
+    principles: Connection[Principle] = strawberry.field(resolver=paged(_principles))
 
     @classmethod
     def is_type_of(cls, value: object, _: object) -> bool:

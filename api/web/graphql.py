@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.execution import execute, operation_type
+from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
 from api.web.errors import refusal
@@ -59,7 +60,7 @@ async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
         current = etag.is_current(request, tag)
         # A tag is given to queries alone, so it spares the parsing; "*" can be said of anything.
         if not current or request.headers["if-none-match"].strip() == "*":
-            await _only_asks(asked)
+            await _only_asks(asked, settings)
         if current:
             held = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", "ETag": tag}
             return Response(status_code=304, headers=held)
@@ -72,8 +73,8 @@ async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
     return Response(orjson.dumps(answer), status, headers, media_type)
 
 
-async def _only_asks(asked: _Asked) -> None:
-    if await run_in_threadpool(operation_type, asked.query, asked.operation) not in ("query", None):
+async def _only_asks(asked: _Asked, settings: Settings) -> None:
+    if await run_in_threadpool(operation_type, asked.query, asked.operation, settings) not in ("query", None):
         raise _RefusalError("GET only asks: it runs no mutation. Use POST.", 405)
 
 

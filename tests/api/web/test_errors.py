@@ -72,3 +72,10 @@ def test_a_failure_says_nothing_of_itself(broken: TestClient) -> None:
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
     assert broken.get("/fail").json()["errors"][0]["extensions"]["code"] == "INTERNAL"
+
+
+def test_a_path_is_no_markup(client: TestClient) -> None:
+    """A page that names a path runs no script of its making."""
+    page = client.get("/<script>alert(1)</script>", headers=HTML)
+    assert page.status_code == 404
+    assert "<script>" not in page.text

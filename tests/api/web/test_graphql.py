@@ -210,3 +210,46 @@ def _posted(catalogue: Catalogue, chunks: list[bytes], closes: bool = False) -> 
     scope = {"type": "http", "method": "POST", "path": "/graphql", "query_string": b"", "headers": headers}
     asyncio.run(app(scope, receive, send))
     return taken, sent[0]["status"]
+
+
+def test_post_and_get_answer_the_same(client: TestClient) -> None:
+    """A query by POST and by GET has one answer."""
+    query = "query Q($slug: String!) { principle(slug: $slug) { title } }"
+    posted = client.post("/graphql", json={"query": query, "variables": {"slug": "one"}})
+    got = client.get("/graphql", params={"query": query, "variables": json.dumps({"slug": "one"})})
+    assert posted.json() == got.json() == {"data": {"principle": {"title": "One"}}}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"5",
+        b"null",
+        b'"x"',
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        b"{}",
+        b'{"query": 1}',
+        b'{"query": "{a}", "variables": 1}',
+    ],
+)
+def test_bad_bodies_are_refused(client: TestClient, body: bytes) -> None:
+    """A body that is no GraphQL request is answered 400 with a coded sentence."""
+    answer = client.post("/graphql", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+def test_request_errors_follow_the_media_type(client: TestClient) -> None:
+    """A query that can't run is 400 as GraphQL response, 200 as plain JSON, and has no data in either."""
+    for accept, status in ((GRAPHQL, 400), ("application/json", 200), ("*/*", 200)):
+        answer = client.post("/graphql", json={"query": "{ nothing }"}, headers={"Accept": accept})
+        assert answer.status_code == status
+        assert "data" not in answer.json()
+
+
+def test_other_answers_and_larger_bodies(client: TestClient) -> None:
+    """Answers of another type are 406, larger bodies 413."""
+    assert client.post("/graphql", json=BODY, headers={"Accept": "image/png"}).status_code == 406
+    assert client.post("/graphql", json={"query": " " * 1_000_001}).status_code == 413

@@ -178,3 +178,11 @@ def test_assets_load_nothing_from_elsewhere() -> None:
     licences = (ASSETS / "LICENSES.txt").read_text(encoding="utf-8")
     for package in ("graphiql ", "graphql ", "react ", "codemirror "):
         assert re.search(rf"^{package}\d", licences, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", ["/", "/graphql", "/nothing"])
+def test_pages_hold_no_inline_code(catalogue: Catalogue, path: str) -> None:
+    """Pages hold no inline script or style, and their policy runs no script but the server's own."""
+    page = served(catalogue).get(path, headers={"Accept": "text/html"})
+    assert "default-src 'none'; script-src 'self';" in page.headers["Content-Security-Policy"]
+    assert not re.search(r"<script(?![^>]*src=)|<style|style=|\son\w+=", page.text)
