@@ -29,6 +29,7 @@ from api.settings import Settings
 from kg.catalogue import Catalogue
 
 _Answer = dict[str, Any]
+_TOO_DEEP = "The query is nested too deeply. Ask in smaller steps."
 
 
 def execute(
@@ -44,7 +45,7 @@ def execute(
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}
     except RecursionError:
-        return _refused("The query is nested too deeply. Ask in smaller steps.")
+        return _refused(_TOO_DEEP)
 
 
 def operation_type(query: str, operation_name: str | None, settings: Settings) -> str | None:
@@ -70,6 +71,8 @@ def _prepared(query: str, tokens: int | None) -> tuple[DocumentNode | None, list
         code = LIMIT_EXCEEDED if "Parsing aborted" in error.message else PARSE_FAILED
         return None, coded([error], code)
     errors = validate(graphql_schema(), document)
+    if any(error.message == "Validation aborted." for error in errors):
+        return None, _refused(_TOO_DEEP)["errors"]
     return (None, coded(errors, VALIDATION_FAILED)) if errors else (document, [])
 
 
@@ -99,7 +102,7 @@ def _run(
     )
     assert isinstance(result, ExecutionResult)
     if any(isinstance(error.original_error, RecursionError) for error in result.errors or ()):
-        return _refused("The query is nested too deeply. Ask in smaller steps.")
+        return _refused(_TOO_DEEP)
     answer: _Answer = {"data": result.data}
     if result.errors:
         answer["errors"] = of_fields(result.errors)

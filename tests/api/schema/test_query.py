@@ -1,4 +1,27 @@
+from api.execution import execute
+from api.settings import Settings
+from kg.catalogue import Catalogue
+from kg.reading.document import read
 from tests.api.conftest import Ask
+
+ADDED = """---
+title: Added
+---
+
+## Defining Added
+
+What that is.
+
+Source: [A paper](https://paper.example.org/)
+
+## The Other Alternatives That Were Not Chosen
+
+* Aardvark
+
+## Further Reading
+
+* [A talk](https://talk.example.org/)
+"""
 
 
 def test_principle_with_what_it_rejects_and_cites(ask: Ask) -> None:
@@ -111,6 +134,40 @@ def test_documents_without_an_entry(ask: Ask) -> None:
         "findings": [{"code": "no-entry"}],
     }
     assert answer["data"]["findings"]["nodes"] == [{"location": {"path": "notes.md"}}]
+
+
+def test_findings_by_severity(ask: Ask) -> None:
+    """Findings are listed by severity, by code, or all."""
+    answer = ask(
+        """{ all: findings { nodes { severity code } }
+             warnings: findings(severities: [WARNING]) { nodes { severity code } }
+             none: findings(severities: [WARNING], codes: ["no-entry"]) { totalCount } }"""
+    )["data"]
+    assert {one["severity"] for one in answer["all"]["nodes"]} == {"NOTE", "WARNING"}
+    assert answer["warnings"]["nodes"] == [{"severity": "WARNING", "code": "conflict"}]
+    assert answer["none"] == {"totalCount": 0}
+
+
+def test_evidence_and_further_reading_are_apart(catalogue: Catalogue) -> None:
+    """Evidence is what statements rest on, further reading what is listed for the reader."""
+    alone = Catalogue([read("a.md", ADDED.encode())], catalogue.settings)
+    query = '{ principle(slug: "a") { evidence { title } furtherReading { title } } }'
+    assert execute(alone, query, {}, None, Settings())["data"]["principle"] == {
+        "evidence": [{"title": "A paper"}],
+        "furtherReading": [{"title": "A talk"}],
+    }
+
+
+def test_a_cursor_outlives_its_place(ask: Ask, catalogue: Catalogue) -> None:
+    """A cursor is found again where documents before it were added."""
+    page = ask("{ alternatives(first: 1) { edges { cursor } } }")["data"]["alternatives"]
+    later = Catalogue([*catalogue.documents, read("a.md", ADDED.encode())], catalogue.settings)
+    query = "query Q($at: String) { alternatives(after: $at) { nodes { label } } }"
+    variables = {"at": page["edges"][0]["cursor"]}
+    everything = execute(later, "{ alternatives { nodes { label } } }", {}, None, Settings())
+    assert [one["label"] for one in everything["data"]["alternatives"]["nodes"]] == ["Aardvark", "Big Ball", "Two"]
+    answer = execute(later, query, variables, None, Settings())
+    assert [one["label"] for one in answer["data"]["alternatives"]["nodes"]] == ["Two"]
 
 
 def test_catalogue(ask: Ask) -> None:
