@@ -12,6 +12,8 @@ SEVERITIES = {
     "empty-link": Severity.WARNING,
     "dangling-relation": Severity.WARNING,
     "no-title": Severity.WARNING,
+    "unreadable-status": Severity.WARNING,
+    "unreadable-date": Severity.WARNING,
     "placeholder": Severity.NOTE,
     "no-entry": Severity.NOTE,
     "conflict": Severity.WARNING,

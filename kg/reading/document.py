@@ -8,13 +8,18 @@ from kg.identity import document_slug, slugify
 from kg.model import Document, Finding, Location
 from kg.reading import front_matter, outline, templates
 from kg.reading.entries import Entries
+from kg.reading.templates import Templates
 
 _LINE_END = re.compile(r"\r\n?")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read(path: str, data: bytes) -> Document:
-    """The document in a file's bytes; whatever they are, it is a document, with findings where it can't be read."""
+def read(path: str, data: bytes, known: Templates | None = None) -> Document:
+    """The document in a file's bytes; whatever they are, it is a document, with findings where it can't be read.
+
+    `known` are the templates to read it by; without them, those that ship.
+    """
+    known = known or templates.shipped()
     findings: list[Finding] = []
     markdown = _decode(path, data, findings)
     text = _LINE_END.sub("\n", markdown) if "\r" in markdown else markdown
@@ -27,12 +32,10 @@ def read(path: str, data: bytes) -> Document:
         line = front.problem.line
         findings.append(finding("invalid-front-matter", message, Location(path, line, line)))
     body_line = text.count("\n", 0, len(text) - len(body)) + 1 if body else 1
-    parts = outline.read(body, body_line)
+    parts = outline.read(body, body_line, known.is_known)
     permalink = front.text("permalink")
     slug = document_slug(path, permalink)
-    families = templates.shipped()
-    family = families.family(part.heading for part in parts.parts if part.heading)
-    entries = Entries(path, slug, front, parts, family, families)
+    entries = Entries(path, slug, front, parts, known)
     findings += entries.findings
     if not entries.principles:
         message = "No principle or decision was found here; the document is kept as prose."
@@ -42,7 +45,7 @@ def read(path: str, data: bytes) -> Document:
         slug,
         markdown,
         hashlib.sha256(data).hexdigest(),
-        family.name if family is not None and entries.principles else None,
+        entries.family.name if entries.family is not None and entries.principles else None,
         _names(path, permalink, front.texts("redirect_from")),
         tuple(entries.principles),
         tuple(entries.sections),

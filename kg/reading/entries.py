@@ -1,9 +1,12 @@
-"""Parts in their roles to principles with alternatives and citations."""
+"""Parts in their roles to principles and decisions, with all that a document says of each."""
 
 import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
 
 from kg.finding import finding
-from kg.identity import slugify
+from kg.identity import label_key, slugify
 from kg.model import (
     Fact,
     Finding,
@@ -13,250 +16,569 @@ from kg.model import (
     Option,
     Principle,
     Reference,
+    RelationType,
     Section,
     SectionRole,
+    Status,
     Text,
 )
-from kg.reading import items, links
+from kg.reading import dates, division, links, metadata, outcome, placeholders, status
 from kg.reading.front_matter import FrontMatter
+from kg.reading.options import Candidate, Options
 from kg.reading.outline import Outline, Part
 from kg.reading.templates import Family, Templates
+from kg.reading.vocabulary import fold
 from kg.text import to_plain
 
 _TEXT_ROLES = frozenset(
     (SectionRole.CONTEXT, SectionRole.JUSTIFICATION, SectionRole.CONSEQUENCES, SectionRole.DECISION)
 )
+_OPTION_ROLES = frozenset((SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS))
+_CORE_ROLES = frozenset((*_TEXT_ROLES - {SectionRole.CONTEXT}, SectionRole.ALTERNATIVES))
+_RECORD_ROLES = frozenset((SectionRole.DECISION, SectionRole.STATUS, SectionRole.ALTERNATIVES, SectionRole.DRIVERS))
+_PREFIX = re.compile(
+    r"\s*(?:(?:adr|rfc|lep|dr|ad|madr|edr|principle|principe|prinzip|standard|decision)[\s#_-]*\d+(?:\.\d+)*\s*[:.)–—-]?\s*"
+    r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|#?\d{3,}\s+|\[(?:adr|rfc)?[\s#-]*\d+\]\s*[:.)–—-]?\s*|adr\s*[:–—]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_KIND_LABELS = frozenset(
+    (
+        "architectuur principe", "architectuurprincipe", "architecture principle", "principle", "architecture decision record",
+        "architectural decision record", "decision record", "adr", "decision", "principe", "architecture decision", "prinzip", "ilke",
+    )
+)  # fmt: skip
+_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
+_RELATION_KEYS = {
+    "supersedes": RelationType.SUPERSEDES,
+    "replaces": RelationType.SUPERSEDES,
+    "superseded by": RelationType.SUPERSEDED_BY,
+    "replaced by": RelationType.SUPERSEDED_BY,
+    "amends": RelationType.AMENDS,
+    "amended by": RelationType.AMENDED_BY,
+}
+
+
+class _Value(Struct):
+    """A single value as written, the key it stands under, and its place."""
+
+    text: str
+    key: str
+    place: Location
 
 
 class Entries:
-    """The entries of one document of a known family, the sections that belong to none, and what is wrong."""
+    """The entries of one document, the sections that belong to none, and what is wrong."""
 
-    def __init__(
-        self,
-        path: str,
-        slug: str,
-        front: FrontMatter,
-        outline: Outline,
-        family: Family | None,
-        templates: Templates,
-    ) -> None:
-        self.path, self.slug, self.front = path, slug, front
-        self.outline, self.family, self.templates = outline, family, templates
+    def __init__(self, path: str, slug: str, front: FrontMatter, outline: Outline, templates: Templates) -> None:
+        self.path, self.slug, self.front, self.outline, self.templates = path, slug, front, outline, templates
         self.findings: list[Finding] = []
         self.principles: list[Principle] = []
         self.sections: list[Section] = []
-        self._read()
-
-    def _read(self) -> None:
-        parts = self.outline.parts
-        roles = self._roles(parts)
-        self._linked = [links.read(part, role, self.path) for part, role in zip(parts, roles, strict=True)]
-        for _, _, found in self._linked:
-            self.findings += found
-        self._vacant = [self._is_vacant(part) for part in parts]
-        blocks = self._choices(parts, roles)
-        if blocks:
-            taken = {index for _, block in blocks for index in block}
-            names: set[str] = set()
-            for chosen, block in blocks:
-                self._choice(chosen, block, roles, names)
-            self.sections = [self._section(i, roles[i]) for i in range(len(parts)) if i not in taken]
-        elif self.family is not None and self._page(roles):
-            pass
-        else:
-            self.sections = [self._section(i, role) for i, role in enumerate(roles)]
-
-    def _roles(self, parts: list[Part]) -> list[SectionRole]:
-        """The role of each part: its heading's own, else that of the nearest heading above it that has one."""
-        roles: list[SectionRole] = []
-        above: list[tuple[int, SectionRole]] = []
-        for part in parts:
-            role = SectionRole.OTHER
-            if self.family is not None and part.heading is not None:
-                while above and above[-1][0] >= part.level:
-                    above.pop()
-                if self.family.choice(part.heading):
-                    role = SectionRole.CONTEXT
-                    above.clear()
-                else:
-                    role = self.family.role(part.heading)
-                    if role is SectionRole.OTHER and above:
-                        role = above[-1][1]
-                    above.append((part.level, role))
-            roles.append(role)
-        return roles
-
-    def _choices(self, parts: list[Part], roles: list[SectionRole]) -> list[tuple[str, list[int]]]:
-        """Each "Choice X" with the parts from its heading to the next one, or to a heading above it."""
+        parts = outline.parts
+        self.title = self._title_part()
+        headings = [part.heading for index, part in enumerate(parts) if part.heading and index != self.title]
+        found = frozenset(filter(None, map(templates.concept, headings)))
+        self.family = templates.family(headings, found, self._has_lead())
         if self.family is None or not self.family.choices:
-            return []
-        blocks: list[tuple[str, list[int]]] = []
-        level = 0
-        for index, part in enumerate(parts):
-            chosen = self.family.choice(part.heading) if part.heading else None
-            if chosen:
-                blocks.append((chosen, [index]))
-                level = part.level
-            elif level and part.level < level:
-                level = 0
-            elif level and not self._opens_area(index, parts, roles):
-                blocks[-1][1].append(index)
-            else:
-                level = 0
-        return blocks
+            # A page of choices may have no other heading that is known.
+            choosing = next((one for one in templates.families if one.choices), None)
+            if choosing is not None and sum(templates.choice(heading) is not None for heading in headings) > 0:
+                self.family = choosing
+        given = division.roles(parts, self.family, templates, self.title)
+        self.roles, self.own = given.roles, given.own
+        self._linked = [
+            links.read(part, role, path, outline.text) for part, role in zip(parts, self.roles, strict=True)
+        ]
+        for linked in self._linked:
+            self.findings += linked.findings
+        self.vacant = [placeholders.is_placeholder(part.body) for part in parts]
+        several = division.blocks(parts, given, self.family, templates)
+        names: set[str] = set()
+        for block in several:
+            self._several(block, names)
+        taken = {index for block in several for index in block.parts} if self.principles else set()
+        if not several and self._page():
+            return
+        self.sections = [self._section(index) for index in range(len(parts)) if index not in taken]
 
-    def _opens_area(self, index: int, parts: list[Part], roles: list[SectionRole]) -> bool:
-        """True for a bare heading between two choices: it gathers what follows."""
-        following = parts[index + 1] if index + 1 < len(parts) else None
+    def _title_part(self) -> int | None:
+        """The part that the document's title heads: the first heading, where it stands above what follows."""
+        for index, part in enumerate(self.outline.parts):
+            if part.heading is not None:
+                concept = self.templates.concept(part.heading)
+                if part.level == 1 and (concept is None or not self._has_level_one(index + 1)):
+                    return index
+                return None
+        return None
+
+    def _has_level_one(self, start: int) -> bool:
+        return any(part.level == 1 for part in self.outline.parts[start:]) or self.front.text("title") is not None
+
+    def _has_lead(self) -> bool:
+        """True for a title in the front matter, and text before the first heading or rule."""
+        parts = self.outline.parts
         return (
-            roles[index] is SectionRole.OTHER
-            and not parts[index].body
-            and following is not None
-            and self.family is not None
-            and self.family.choice(following.heading or "") is not None
+            self.front.text("title") is not None
+            and bool(parts)
+            and parts[0].heading is None
+            and any(block[0] == "p" for block in parts[0].blocks)
         )
 
-    def _section(self, index: int, role: SectionRole) -> Section:
+    def _place(self, part: Part, line: int, end_line: int | None = None) -> Location:
+        return Location(self.path, line, end_line or line, part.heading)
+
+    def _front_place(self, key: str) -> Location:
+        return Location(self.path, *self.front.lines.get(key, (1, 1)))
+
+    def _section(self, index: int) -> Section:
         part = self.outline.parts[index]
         place = Location(self.path, part.line, part.end_line, part.heading)
-        return Section(part.heading, part.level, role, self._text(part.body), place)
+        return Section(part.heading, part.level, self.roles[index], self._text(part.body), place)
 
     def _text(self, markdown: str) -> Text:
         definitions = self.outline.definitions
         return Text(markdown, definitions if definitions and "[" in markdown else ())
 
-    def _texts(self, block: list[int], roles: list[SectionRole], own: int = -1) -> dict[SectionRole, Text]:
+    def _texts(self, block: Sequence[int], skip: int | None = None) -> dict[SectionRole, Text]:
         """What the parts of each role say, subsections with their headings; nothing for a placeholder."""
-        assert self.family is not None
         pieces: dict[SectionRole, list[str]] = {}
         for index in block:
-            part, role = self.outline.parts[index], roles[index]
-            if role not in _TEXT_ROLES or self._vacant[index]:
+            part, role = self.outline.parts[index], self.roles[index]
+            if role not in _TEXT_ROLES or self.vacant[index]:
                 continue
             said = pieces.setdefault(role, [])
-            if index != own and part.heading is not None and self.family.role(part.heading) is not role:
-                said.append(f"{'#' * part.level} {part.heading}")
+            if said and index != skip and part.heading is not None and not self.own[index]:
+                said.append(f"{'#' * min(part.level, 6)} {part.heading}")
             said.append(part.body)
         return {role: self._text("\n\n".join(said)) for role, said in pieces.items()}
 
-    def _is_vacant(self, part: Part) -> bool:
-        """True for a part that is empty or still holds a placeholder."""
-        if not part.body:
-            return True
-        words = part.lead if part.lead.strip() else to_plain(Text(part.body))
-        return self.templates.is_placeholder(words)
-
-    def _gather(
-        self, block: list[int], roles: list[SectionRole]
-    ) -> tuple[tuple[Option, ...], tuple[Reference, ...], tuple[Link, ...]]:
-        options: list[Option] = []
-        references: list[Reference] = []
-        found: list[Link] = []
-        for index in block:
-            part = self.outline.parts[index]
-            cited, linked, _ = self._linked[index]
-            references += cited
-            found += linked
-            if roles[index] is SectionRole.ALTERNATIVES:
-                options += items.options(self.outline.items(part), part.heading, self.path, self._text, self.templates)
-        return tuple(options), tuple(references), tuple(found)
-
-    def _choice(self, chosen: str, block: list[int], roles: list[SectionRole], names: set[str]) -> None:
-        first = self.outline.parts[block[0]]
-        name = slug = f"{self.slug}/{slugify(chosen) or 'choice'}"
+    def _several(self, block: division.Block, names: set[str]) -> None:
+        """Reads one of several entries of a page."""
+        first = self.outline.parts[block.parts[0]]
+        heading = first.heading or ""
+        title = block.chosen or _PREFIX.sub("", heading, count=1).strip() or heading
+        name = slug = f"{self.slug}/{slugify(title) or 'choice'}"
         number = 2
         while slug in names:
             slug, number = f"{name}~{number}", number + 1
         names.add(slug)
         place = Location(self.path, first.line, first.line, first.heading)
-        options, references, found = self._gather(block, roles)
-        texts = self._texts(block, roles, own=block[0])
-        self._note_placeholders(block, roles)
-        self.principles.append(
-            Principle(
-                slug,
-                Kind.DECISION,
-                chosen,
-                Location(self.path, first.line, self.outline.parts[block[-1]].end_line, first.heading),
-                tuple(self._section(index, roles[index]) for index in block),
-                context=texts.get(SectionRole.CONTEXT),
-                justification=texts.get(SectionRole.JUSTIFICATION),
-                consequences=texts.get(SectionRole.CONSEQUENCES),
-                decision=texts.get(SectionRole.DECISION),
-                chosen=chosen,
-                options=options,
-                references=references,
-                links=found,
-                facts=(Fact("title", chosen, place), Fact("chosen", chosen, place)),
-            )
-        )
+        entry = _Entry(self, block.parts, slug, title, place)
+        entry.texts = self._texts(block.parts, skip=block.parts[0])
+        entry.front = {}
+        entry.read()
+        if block.chosen:
+            entry.chosen = block.chosen
+            entry.facts.append(Fact("chosen", block.chosen, place))
+            kind = Kind.DECISION
+        else:
+            kind = entry.kind()
+            if not entry.is_filled():
+                return
+        self._note_placeholders(block.parts)
+        last = self.outline.parts[block.parts[-1]].end_line
+        self.principles.append(entry.principle(kind, Location(self.path, first.line, last, first.heading)))
 
-    def _page(self, roles: list[SectionRole]) -> bool:
+    def _page(self) -> bool:
         """Reads the whole document as one entry; False where it has nothing to say yet."""
-        assert self.family is not None
         parts = self.outline.parts
         block = list(range(len(parts)))
-        title, title_fact = self._title()
-        summary = self.front.text("summary")
-        if summary is not None and self.templates.is_placeholder(summary):
-            summary = None
-        options, references, found = self._gather(block, roles)
-        texts = self._texts(block, roles)
-        if not options and not texts and (summary is None or slugify(summary) == slugify(title)):
+        title, fact = self._title(block)
+        entry = _Entry(self, block, self.slug, title, fact.location)
+        entry.facts = [fact]
+        entry.texts = self._texts(block)
+        entry.front = {key: metadata.name_of(key) for key in self.front.values}
+        entry.read()
+        kind = entry.kind()
+        if kind is None or not entry.is_filled() or placeholders.is_title(title) or self._is_template(entry):
             return False
-        self._note_placeholders(block, roles)
-        facts = [title_fact]
-        keywords = self.front.texts("keywords")
-        if summary is not None:
-            facts.append(Fact("summary", summary, self._front_place("summary")))
-        facts += [Fact("keywords", keyword, self._front_place("keywords")) for keyword in keywords]
-        self.principles.append(
-            Principle(
-                self.slug,
-                self.family.kind,
-                title,
-                Location(self.path, 1, max(parts[-1].end_line if parts else 1, self.front.end_line, 1)),
-                tuple(self._section(index, roles[index]) for index in block),
-                summary=summary,
-                keywords=keywords,
-                context=texts.get(SectionRole.CONTEXT),
-                justification=texts.get(SectionRole.JUSTIFICATION),
-                consequences=texts.get(SectionRole.CONSEQUENCES),
-                decision=texts.get(SectionRole.DECISION),
-                options=options,
-                references=references,
-                links=found,
-                facts=tuple(facts),
-            )
-        )
+        if fact.location.line == 0:
+            message = f"No title is stated; “{title}” is taken from the file's name. Give it a title."
+            self.findings.append(finding("no-title", message, fact.location))
+        self._note_placeholders(block)
+        last = max(parts[-1].end_line if parts else 1, self.front.end_line, 1)
+        self.principles.append(entry.principle(kind, Location(self.path, 1, last)))
         return True
 
-    def _front_place(self, key: str) -> Location:
-        return Location(self.path, *self.front.lines.get(key, (1, 1)))
+    def _is_template(self, entry: "_Entry") -> bool:
+        """True for a file that is named as a template and holds no status, date or chosen option of its own."""
+        stem = self.path.rsplit("/", 1)[-1].rpartition(".")[0]
+        stem = self.path.rsplit("/", 2)[-2] if fold(stem) in ("readme", "index") and "/" in self.path else stem
+        return placeholders.is_template(stem) and entry.status is None and entry.chosen is None
 
-    def _title(self) -> tuple[str, Fact]:
+    def _title(self, block: Sequence[int]) -> tuple[str, Fact]:
         title = self.front.text("title")
         if title is not None:
-            return title, Fact("title", title, self._front_place("title"))
-        for part in self.outline.parts:
-            if part.level == 1 and part.heading:
-                place = Location(self.path, part.line, part.line, part.heading)
-                return part.heading, Fact("title", part.heading, place)
-        stem = re.sub(r"[-_]+", " ", self.slug.rsplit("/", 1)[-1]).strip()
-        place = Location(self.path, 0, 0)
-        self.findings.append(
-            finding(
-                "no-title",
-                f"No title is stated; “{stem}” is taken from the file's name. Give it a title.",
-                place,
-            )
-        )
-        return stem, Fact("title", stem, place)
+            return _PREFIX.sub("", title, count=1), Fact("title", title, self._front_place("title"))
+        parts = self.outline.parts
+        heading = parts[self.title].heading if self.title is not None else None
+        if heading is None or fold(heading) in _KIND_LABELS:
+            for index in block:
+                part = parts[index]
+                if part.heading and self.templates.concept(part.heading) == "name" and not self.vacant[index]:
+                    name = to_plain(Text(part.body)).split("\n")[0]
+                    return name, Fact("title", name, self._place(part, part.body_line))
+        if heading:
+            part = parts[self.title or 0]
+            bare = _PREFIX.sub("", heading, count=1).strip()
+            return bare or heading, Fact("title", heading, self._place(part, part.line))
+        first = next((part for part in parts if part.heading and part.level == 1), None)
+        if first is not None and first.heading and self.templates.concept(first.heading) is None:
+            return _PREFIX.sub("", first.heading, count=1), Fact("title", first.heading, self._place(first, first.line))
+        stem = self.slug.rsplit("/", 1)[-1]
+        dated = dates.in_path(stem)
+        words = re.sub(r"[-_]+", " ", stem.replace(dated[1], "", 1) if dated else stem).strip() or stem
+        words = re.sub(r"^\d{2,}\s+(?=\S)", "", words)
+        return words[:1].upper() + words[1:], Fact("title", stem, Location(self.path, 0, 0))
 
-    def _note_placeholders(self, block: list[int], roles: list[SectionRole]) -> None:
+    def _note_placeholders(self, block: Iterable[int]) -> None:
         for index in block:
             part = self.outline.parts[index]
-            if self._vacant[index] and part.lead and roles[index] is not SectionRole.OTHER:
+            if self.vacant[index] and part.body and self.roles[index] is not SectionRole.OTHER and part.heading:
                 place = Location(self.path, part.line, part.end_line, part.heading)
                 message = f"“{part.heading}” still holds a placeholder and is read as empty. Write it, or take it out."
                 self.findings.append(finding("placeholder", message, place))
+
+
+class _Entry:
+    """One entry while it is read."""
+
+    def __init__(self, page: Entries, block: list[int], slug: str, title: str, place: Location) -> None:
+        self.page, self.block, self.slug, self.title = page, block, slug, title
+        self.facts = [Fact("title", title, place)]
+        self.texts: dict[SectionRole, Text] = {}
+        self.front: dict[str, str | None] = {}
+        self.summary: str | None = None
+        self.keywords: tuple[str, ...] = ()
+        self.status: Status | None = None
+        self.status_text: str | None = None
+        self.date: str | None = None
+        self.people: dict[str, tuple[str, ...]] = {}
+        self.drivers: tuple[str, ...] = ()
+        self.chosen: str | None = None
+        self.options: tuple[Option, ...] = ()
+        self.references: list[Reference] = []
+        self.links: list[Link] = []
+        self.stated = False  # a status or date of its own, in the way of a record
+
+    @property
+    def path(self) -> str:
+        return self.page.path
+
+    def parts(self, role: SectionRole) -> list[tuple[int, Part]]:
+        return [(i, self.page.outline.parts[i]) for i in self.block if self.page.roles[i] is role]
+
+    def concept(self, part: Part) -> str | None:
+        return self.page.templates.concept(part.heading) if part.heading else None
+
+    def read(self) -> None:
+        for index in self.block:
+            self.references += self.page._linked[index].references
+            self.links += self.page._linked[index].links
+        self._read_summary()
+        self._read_fields()
+        self._read_drivers()
+        self._read_options()
+
+    def kind(self) -> Kind | None:
+        """What the entry is: its family's kind, else what its sections and values tell; None for an essay."""
+        family = self.page.family
+        if family is not None:
+            return family.kind
+        own = {self.page.roles[index] for index in self.block if self.page.own[index]}
+        if own & _RECORD_ROLES or self.stated:
+            return Kind.DECISION
+        return Kind.PRINCIPLE if own & (_CORE_ROLES | {SectionRole.SUMMARY}) else None
+
+    def is_filled(self) -> bool:
+        """True for an entry that has something of its own to say."""
+        if self.stated or self.options or self.texts.keys() & _CORE_ROLES:
+            return True
+        if self.page.family is None:
+            return False
+        summary = self.summary
+        if summary is not None and slugify(summary) != slugify(self.title):
+            return True
+        return bool(self.texts) and any(
+            self.page.own[index] and not self.page.vacant[index] for index in self.block
+        )
+
+    def principle(self, kind: Kind | None, place: Location) -> Principle:
+        """The entry as read."""
+        return Principle(
+            self.slug,
+            kind or Kind.DECISION,
+            self.title,
+            place,
+            tuple(map(self.page._section, self.block)),
+            summary=self.summary,
+            keywords=self.keywords,
+            status=self.status,
+            status_text=self.status_text,
+            date=self.date,
+            deciders=self.people.get("deciders", ()),
+            consulted=self.people.get("consulted", ()),
+            informed=self.people.get("informed", ()),
+            drivers=self.drivers,
+            context=self.texts.get(SectionRole.CONTEXT),
+            justification=self.texts.get(SectionRole.JUSTIFICATION),
+            consequences=self.texts.get(SectionRole.CONSEQUENCES),
+            decision=self.texts.get(SectionRole.DECISION),
+            chosen=self.chosen,
+            options=self.options,
+            references=tuple(self.references),
+            links=tuple(self.links),
+            facts=tuple(self.facts),
+        )
+
+    def _read_summary(self) -> None:
+        for key in ("summary", "description") if self.front else ():
+            text = self.page.front.text(key)
+            if text is not None and not placeholders.is_placeholder(text):
+                self.summary = text
+                self.facts.append(Fact("summary", text, self.page._front_place(key)))
+                return
+        for index, part in self.parts(SectionRole.SUMMARY):
+            if self.page.own[index] and not self.page.vacant[index]:
+                self._take_summary(part, part.body, part.body_line)
+                return
+        family = self.page.family
+        first = self.page.outline.parts[self.block[0]] if self.block else None
+        if first is not None and first.heading is None and family is not None and family.kind is Kind.PRINCIPLE:
+            end = next((start for kind, start, _ in first.blocks if kind == "r"), None)
+            paragraph = next(((start, stop) for kind, start, stop in first.blocks if kind == "p"), None)
+            if paragraph is not None and (end is None or paragraph[0] < end):
+                outline = self.page.outline
+                self._take_summary(first, outline.text(*paragraph), outline.line_at(paragraph[0]))
+
+    def _take_summary(self, part: Part, markdown: str, line: int) -> None:
+        plain = " ".join(to_plain(self.page._text(markdown)).split())
+        if plain and not placeholders.is_placeholder(markdown):
+            self.summary = plain
+            place = self.page._place(part, line, line + markdown.rstrip().count("\n"))
+            self.facts.append(Fact("summary", markdown.strip(), place))
+
+    def _read_fields(self) -> None:
+        """Status, date, people and keywords, from the front matter, from lines of values, and from sections."""
+        values: dict[str, list[_Value]] = {}
+        for key, name in self.front.items():
+            self._read_front(key, name, values)
+        for index in self.block:
+            part, role = self.page.outline.parts[index], self.page.roles[index]
+            own = self.concept(part)
+            named = own if own in ("date", "deciders") else None
+            if role is SectionRole.STATUS and self.page.own[index]:
+                self._add(values, "status", self._first(part), "status")
+            elif named and not self.page.vacant[index]:
+                self._add(values, named, _Value(part.body, named, self._whole(part)), named)
+            elif own == "changelog":
+                self._add(values, "changelog", self._dated(part), "changelog")
+            if self._holds_fields(index, part, role):
+                for field in metadata.read(part.body):
+                    line = part.body_line + field.line
+                    place = self.page._place(part, line, part.body_line + field.end_line)
+                    self._add(values, field.name, _Value(field.value, field.key, place), field.key)
+        self._read_status(values.get("status", ()))
+        self._read_date(values)
+        for name in ("deciders", "consulted", "informed"):
+            self._read_people(name, values.get(name, ()))
+
+    def _holds_fields(self, index: int, part: Part, role: SectionRole) -> bool:
+        """Lines of values stand before the first section, under the title, or in a section for them."""
+        if role in (SectionRole.METADATA, SectionRole.STATUS):
+            return True
+        return part.heading is None or index == self.page.title or index == self.block[0]
+
+    def _add(self, values: dict[str, list[_Value]], name: str, value: _Value | None, key: str) -> None:
+        if value is None:
+            return
+        kind = _RELATION_KEYS.get(fold(key))
+        if kind is not None:
+            linked = links.in_value(value.text, kind, value.place)
+            known = {link.href for link in linked.links}
+            self.links = [link for link in self.links if link.href not in known] + linked.links
+        values.setdefault(name, []).append(value)
+
+    def _read_front(self, key: str, name: str | None, values: dict[str, list[_Value]]) -> None:
+        front = self.page.front
+        place = self.page._front_place(key)
+        folded = fold(key)
+        if folded in ("related", "references", "links", "further reading", "see also"):
+            self._take(links.related(front.linked(key), place))
+        elif folded in ("keywords", "tags"):
+            self.keywords = tuple(dict.fromkeys((*self.keywords, *front.texts(key))))
+            self.facts += [Fact("keywords", keyword, place) for keyword in front.texts(key)]
+        else:
+            text = front.worded(key)
+            if text is None:
+                return
+            if folded in _RELATION_KEYS:
+                self._take(links.in_value(text, _RELATION_KEYS[folded], place))
+            elif name in ("status", "date", "deciders", "consulted", "informed"):
+                values.setdefault(name, []).append(_Value(text, key, place))
+                if name == "status":
+                    self._take(links.in_value(text, None, place))
+
+    def _take(self, linked: links.Found) -> None:
+        self.references += linked.references
+        self.links += linked.links
+        self.page.findings += linked.findings
+
+    def _whole(self, part: Part) -> Location:
+        return self.page._place(part, part.body_line, part.end_line)
+
+    def _first(self, part: Part) -> _Value | None:
+        """The first lines of a status section, up to its second blank line."""
+        lines = part.body.split("\n")
+        kept: list[str] = []
+        for line in lines:
+            if not line.strip() and len(kept) > 4:
+                break
+            kept.append(line)
+        text = "\n".join(kept).strip()
+        if not text or self.page.vacant[self.page.outline.parts.index(part)]:
+            return None
+        return _Value(text, "status", self.page._place(part, part.body_line, part.body_line + text.count("\n")))
+
+    def _dated(self, part: Part) -> _Value | None:
+        """The first line of a changelog, or the heading in it, that holds a date."""
+        for number, line in enumerate(part.body.split("\n")):
+            if dates.find(line) is not None:
+                return _Value(line.strip(), "changelog", self.page._place(part, part.body_line + number))
+        index = self.page.outline.parts.index(part)
+        for below in self.page.outline.parts[index + 1 :]:
+            if below.level <= part.level:
+                break
+            if below.heading and dates.find(below.heading) is not None:
+                return _Value(below.heading, "changelog", self.page._place(below, below.line))
+        return None
+
+    def _read_status(self, values: Sequence[_Value]) -> None:
+        for value in values:
+            worded = status.read(value.text)
+            if worded.menu or placeholders.is_placeholder(value.text) and worded.status is None:
+                continue
+            if self.status_text is None:
+                self.status_text = " ".join(value.text.split("\n\n")[0].split())
+                self.facts.append(Fact("statusText", value.text, value.place))
+            if worded.status is not None:
+                self.status = worded.status
+                self.status_text = " ".join(value.text.split("\n\n")[0].split())
+                self.facts.append(Fact("status", value.text, value.place))
+                self.stated = self.stated or self._is_record(value)
+                return
+        if self.status_text is not None:
+            self.stated = self.stated or self._is_record(values[0])
+            message = (
+                f"The status “{self.status_text[:60]}” is none that is known, and is read as not stated."
+                " Begin it with one of: draft, proposed, accepted, rejected, deprecated, superseded."
+            )
+            self.page.findings.append(finding("unreadable-status", message, values[0].place))
+
+    def _is_record(self, value: _Value) -> bool:
+        """True for a value in the way of a record: not for what every page of a site has in its front matter."""
+        return value.place.line > self.page.front.end_line or fold(value.key) == "status"
+
+    def _read_date(self, values: dict[str, list[_Value]]) -> None:
+        candidates = [*values.get("date", ()), *values.get("status", ()), *values.get("changelog", ())]
+        candidates.sort(key=lambda value: fold(value.key) in ("last updated", "last modified"))
+        for value in candidates:
+            found = dates.find(value.text)
+            if found is not None:
+                self.date = found
+                self.facts.append(Fact("date", value.text, value.place))
+                self.stated = self.stated or (
+                    metadata.name_of(value.key) == "date" and value.place.line > self.page.front.end_line
+                )
+                return
+        for value in values.get("date", ()):
+            if any(sign.isdigit() for sign in value.text) and not placeholders.is_placeholder(value.text):
+                message = f"The date “{value.text[:60]}” can't be read. Write it as YYYY-MM-DD."
+                self.page.findings.append(finding("unreadable-date", message, value.place))
+        named = dates.in_path(self.path)
+        if named is not None:
+            self.date = named[0]
+            self.facts.append(Fact("date", named[1], Location(self.path, 0, 0)))
+
+    def _read_people(self, name: str, values: Sequence[_Value]) -> None:
+        for value in values:
+            if placeholders.is_placeholder(value.text) or value.text.startswith(("{", "[list")):
+                continue
+            lines = [line.strip(" \t-*+") for line in value.text.split("\n")]
+            people = [to_plain(Text(part)) for line in lines for part in _SEPARATOR.split(line)]
+            people = [one for one in (person.strip(" .") for person in people) if one]
+            if people:
+                self.people[name] = tuple(dict.fromkeys(people))
+                self.facts += [Fact(name, person, value.place) for person in self.people[name]]
+                return
+
+    def _read_drivers(self) -> None:
+        found: list[str] = []
+        for index, part in self.parts(SectionRole.DRIVERS):
+            if self.page.vacant[index]:
+                continue
+            for item in self.page.outline.items(part):
+                plain = to_plain(self.page._text(item.markdown)).split("\n")[0]
+                if plain and not placeholders.is_placeholder(item.markdown):
+                    found.append(plain)
+                    self.facts.append(Fact("drivers", plain, self.page._place(part, item.line, item.end_line)))
+        self.drivers = tuple(dict.fromkeys(found))
+
+    def _read_options(self) -> None:
+        parts, roles = self.page.outline.parts, self.page.roles
+        options = Options(self.page.outline, lambda part: division.side(part, self.page.templates))
+        indices = [index for index in self.block if roles[index] in _OPTION_ROLES]
+        # What names the options comes before what details them, wherever the two stand.
+        roots = sorted((i for i in indices if self.page.own[i]), key=lambda i: roles[i] is SectionRole.PROS_AND_CONS)
+        for root in roots:
+            if division.side(parts[root], self.page.templates):
+                continue
+            below = []
+            for index in range(root + 1, len(parts)):
+                if parts[index].level <= parts[root].level:
+                    break
+                below.append(parts[index])
+            options.read(parts[root], below, roles[root] is SectionRole.PROS_AND_CONS)
+        self._choose(options.found)
+
+    def _choose(self, candidates: list[Candidate]) -> None:
+        """Tells the option chosen from the others, which are rejected."""
+        picked: list[Candidate] = []
+        for index, part in self.parts(SectionRole.DECISION):
+            if self.page.vacant[index] or self.concept(part) == "approach":
+                continue
+            found = outcome.read(part.body, candidates)
+            if found.chosen is None:
+                continue
+            self.chosen = found.chosen
+            picked = found.picked
+            line = part.body_line + part.body.count("\n", 0, found.offset)
+            place = self.page._place(part, line, line + found.said.rstrip().count("\n"))
+            self.facts.append(Fact("chosen", found.said, place))
+            if found.reason and SectionRole.JUSTIFICATION not in self.texts:
+                self.texts[SectionRole.JUSTIFICATION] = self.page._text(found.reason)
+            break
+        marked = [one for one in candidates if one.chosen]
+        if self.chosen is None and len(marked) == 1:
+            picked = marked
+            self.chosen = marked[0].label
+            place = Location(self.path, marked[0].line, marked[0].line, marked[0].heading)
+            self.facts.append(Fact("chosen", marked[0].label, place))
+        self.options = tuple(self._rejected(candidates, picked))
+
+    def _rejected(self, candidates: Iterable[Candidate], picked: list[Candidate]) -> Iterable[Option]:
+        chosen = label_key(self.chosen or "")
+        for one in candidates:
+            if any(one is other for other in picked):
+                # An option of several kinds, of which one was chosen: the other kinds are not.
+                if one.parts and label_key(one.label) != chosen and not (one.pros or one.cons):
+                    for part in one.parts:
+                        if fold(part.label) not in fold(self.chosen or ""):
+                            yield self._option(part)
+                continue
+            yield self._option(one)
+
+    def _option(self, one: Candidate) -> Option:
+        reason = self.page._text(one.reason) if one.reason and not placeholders.is_placeholder(one.reason) else None
+        place = Location(self.path, one.line, one.end_line, one.heading)
+        return Option(one.label, place, reason, one.pros, one.cons)

@@ -9,6 +9,10 @@ from msgspec import Struct
 
 _BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"([^\s:#\-][^:]*?)[ \t]*:(.*)")
+_HREFS = ("href", "url", "link")
+_TITLES = ("text", "title", "name", "label")
+_PAGES = (".md", ".markdown", ".html")
+_MOST_LINKS = 1000
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 
@@ -42,6 +46,34 @@ class FrontMatter(Struct, frozen=True):
             " ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list))
         )
         return tuple(dict.fromkeys(text for text in texts if text))
+
+    def worded(self, key: str) -> str | None:
+        """The value of a key as one line, whatever its shape: `{ accepted }` and lists are their words."""
+        value = self.values.get(key)
+        if isinstance(value, dict):
+            value = ", ".join(str(name) if inner is None else f"{name}: {inner}" for name, inner in value.items())
+        elif isinstance(value, list):
+            value = ", ".join(str(part) for part in value if part is not None)
+        return None if value is None else " ".join(str(value).split()) or None
+
+    def linked(self, key: str) -> tuple[tuple[str | None, str], ...]:
+        """The links, each with its title, in the lists and mappings below a key, however deep."""
+        found: list[tuple[str | None, str]] = []
+        pending = [(self.values.get(key), None)]
+        while pending and len(found) < _MOST_LINKS:
+            value, title = pending.pop()
+            if isinstance(value, dict):
+                href = next((value[name] for name in _HREFS if isinstance(value.get(name), str)), None)
+                if href is not None:
+                    words = next((value[name] for name in _TITLES if isinstance(value.get(name), str)), None)
+                    found.append((words, href.strip()))
+                else:
+                    pending += [(inner, None) for inner in reversed(value.values())]
+            elif isinstance(value, list):
+                pending += [(inner, title) for inner in reversed(value)]
+            elif isinstance(value, str) and (value.startswith(("http://", "https://")) or value.endswith(_PAGES)):
+                found.append((None, value.strip()))
+        return tuple(row for row in found if row[1])
 
 
 _NONE = FrontMatter({}, {}, 0)

@@ -1,15 +1,62 @@
 """What a link in a document is: a citation of a source, a way to another document, or a fault to mend."""
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cache
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from kg.finding import finding
 from kg.identity import url_key
 from kg.model import CitationRole, Finding, Link, Location, Reference, RelationType, SectionRole
 from kg.reading import outline
+from kg.reading.vocabulary import alternation, words
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PAGE = re.compile(r"(?:\.html?|\.md|\.markdown|/|^[^.]*)$", re.IGNORECASE)
+_INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)|<(https?://[^<>\s]+)>|(https?://[^\s<>\"')\]]+)")
+_STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
+_WINDOW = 140  # bytes before a link in which the verb of its relation stands
+_GIVEN_UP = re.compile(r"supers?[ce]+ded|replaced|deprecated|obsoleted", re.IGNORECASE)
+
+
+class Found(Struct):
+    """What the links of some text are."""
+
+    references: list[Reference]
+    links: list[Link]
+    findings: list[Finding]
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    kinds = "|".join(
+        f"(?P<{kind.name}>{alternation(words('relations', kind.value))})"
+        for kind in RelationType
+        if kind is not RelationType.RELATES_TO
+    )
+    return re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _partly() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(words('statuses', 'partly'))})(?!\w)", re.IGNORECASE)
+
+
+def relation(before: str, status: bool) -> tuple[RelationType, bool]:
+    """How a record stands to what a link leads to, by the words before it, and whether in part only."""
+    stops = list(_STOP.finditer(before))
+    if stops and not (status and "\n" in stops[-1][0]):
+        before = before[stops[-1].start() + 1 :]
+    verbs = list(_verbs().finditer(before))
+    if verbs:
+        kind = RelationType[str(verbs[-1].lastgroup)]
+    elif status and _GIVEN_UP.search(before):
+        kind = RelationType.SUPERSEDED_BY
+    else:
+        return RelationType.RELATES_TO, False
+    return kind, _partly().search(before) is not None
 
 
 def role_of(link: outline.Link, section: SectionRole) -> CitationRole:
@@ -21,43 +68,71 @@ def role_of(link: outline.Link, section: SectionRole) -> CitationRole:
     return CitationRole.EVIDENCE if link.attribution else CitationRole.MENTION
 
 
-def read(part: outline.Part, role: SectionRole, path: str) -> tuple[list[Reference], list[Link], list[Finding]]:
-    """The citations, the links to other documents, and the faults in one part of a document."""
-    references, links, findings = [], [], []
+def read(part: outline.Part, role: SectionRole, path: str, text: Callable[[int, int], str]) -> Found:
+    """The citations, the links to other documents, and the faults in one part of a document.
+
+    `text` gives the Markdown between two bytes of the outline.
+    """
+    found = Found([], [], [])
     for link in part.links:
         place = Location(path, link.line, link.end_line, part.heading)
         href = link.href.strip()
         named = _SCHEME.match(href)
         scheme = named[1].lower() if named else ""
         if not href or href == "#":
-            findings.append(
-                finding(
-                    "empty-link",
-                    f"The link “{link.text}” leads nowhere. Give it an address, or write it as text.",
-                    place,
-                )
-            )
+            message = f"The link “{link.text}” leads nowhere. Give it an address, or write it as text."
+            found.findings.append(finding("empty-link", message, place))
         elif scheme in ("http", "https") or href.startswith("//"):
-            url = href if scheme else "https:" + href
-            if url_key(url) is None:
-                findings.append(
-                    finding(
-                        "malformed-link",
-                        f"“{href}” is no address: its host is no host name. Correct it.",
-                        place,
-                    )
-                )
-            else:
-                title = link.text if link.text and link.text != link.href else None
-                references.append(Reference(role_of(link, role), title, url, place))
-        elif not scheme and not href.startswith("#") and _leads_to_page(href):
-            links.append(Link(RelationType.RELATES_TO, href, link.text or None, place))
+            title = link.text if link.text and link.text != link.href else None
+            _cite(found, href if scheme else "https:" + href, title, role_of(link, role), place)
+        elif not scheme and href[0] != "#" and _leads_to_page(href):
+            before = text(max(0, link.start - _WINDOW), link.start)
+            kind, partial = relation(before, role is SectionRole.STATUS)
+            found.links.append(Link(kind, href, link.text or None, place, partial))
     if part.attributions:
         for attribution in part.attributions:
             place = Location(path, attribution.line, attribution.line, part.heading)
-            references.append(Reference(CitationRole.EVIDENCE, attribution.text, None, place))
-        references.sort(key=lambda reference: reference.location.line)
-    return references, links, findings
+            found.references.append(Reference(CitationRole.EVIDENCE, attribution.text, None, place))
+        found.references.sort(key=lambda reference: reference.location.line)
+    return found
+
+
+def in_value(value: str, kind: RelationType | None, place: Location) -> Found:
+    """The links in a single value: of a status, or of a key that names a relation."""
+    found = Found([], [], [])
+    for match in _INLINE.finditer(value):
+        href = match[2] or match[3] or match[4]
+        title = " ".join(match[1].split()) or None if match[1] else None
+        if _SCHEME.match(href):
+            _cite(found, href.rstrip(".,;"), title, CitationRole.MENTION, place)
+        elif _leads_to_page(href):
+            said, partial = relation(value[: match.start()], True)
+            found.links.append(Link(kind or said, href, title, place, partial))
+    if kind is not None and not found.links:
+        for one in re.split(r"[,;]\s*", value):
+            href = one.strip(" \"'<>[]")
+            if href.endswith((".md", ".html", ".markdown")) and " " not in href:
+                found.links.append(Link(kind, href, None, place))
+    return found
+
+
+def related(rows: Iterable[tuple[str | None, str]], place: Location) -> Found:
+    """The links that a front matter lists for the reader, each with its title."""
+    found = Found([], [], [])
+    for title, href in rows:
+        if href.lower().startswith(("http://", "https://")):
+            _cite(found, href, title, CitationRole.FURTHER_READING, place)
+        elif not _SCHEME.match(href) and not href.startswith("#") and _leads_to_page(href):
+            found.links.append(Link(RelationType.RELATES_TO, href, title, place))
+    return found
+
+
+def _cite(found: Found, url: str, title: str | None, role: CitationRole, place: Location) -> None:
+    if url_key(url) is None:
+        message = f"“{url}” is no address: its host is no host name. Correct it."
+        found.findings.append(finding("malformed-link", message, place))
+    else:
+        found.references.append(Reference(role, title, url, place))
 
 
 def _leads_to_page(href: str) -> bool:

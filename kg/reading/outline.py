@@ -1,8 +1,8 @@
-"""Markdown text to sections with their items, links and quotations, each with its lines (CommonMark)."""
+"""Markdown text to parts with their items, links and blocks, each with its place (CommonMark)."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Any
 
@@ -12,21 +12,30 @@ from msgspec import Struct
 from kg.text import OPTIONS
 
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?[ \t]*")
-_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]+", re.IGNORECASE)
-_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))[^>]*>(.*?)(?:</a\s*>|\Z)", re.I | re.S)
-_OPEN_ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,2000}", re.IGNORECASE)
+_OPEN = r"<a\s[^<>]{0,500}?href\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s<>]{1,2000}))"
+_OPEN_ANCHOR = re.compile(_OPEN, re.IGNORECASE)
+_ANCHOR = re.compile(rf"{_OPEN}[^<>]{{0,500}}>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_CLOSE_ANCHOR = re.compile(r"</a\s*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SOURCE_CUE = re.compile(r"\s*(?:sources?|from|ref(?:erence)?s?)\s*:\s*(.*)", re.IGNORECASE)
-_CUE = re.compile(rb"[\s>*_+-]*(?:sources?|from|ref(?:erence)?s?)\s*[*_]*:", re.IGNORECASE)
+_CUES = r"sources?|from|ref(?:erence)?s?|quelle|bron|fuente|kaynak"
+_SOURCE_CUE = re.compile(rf"\s*(?:{_CUES})\s*:\s*(.*)", re.IGNORECASE)
+_CUE = re.compile(rf"[\s>*_+-]*(?:{_CUES})\s*[*_]*:".encode(), re.IGNORECASE)
+_CUE_BEFORE = re.compile(rf"(?<![a-z])(?:{_CUES})\s*[*_]*:[\s*_(<\[]*\Z".encode(), re.IGNORECASE)
+_CUE_ALONE = re.compile(rf"[\s>*_]*(?:{_CUES})\s*[*_]*:[\s*_]*".encode(), re.IGNORECASE)
 _BEFORE = re.compile(rb"[\s>*_(\[{|+\xe2\x80\x93\x94-]*")
 _AFTER = re.compile(rb"[\s*_.,;)\]}|\\]*(?:<br\s*/?>)?\s*", re.IGNORECASE)
-_LEAD = 12  # pieces of text: enough to tell a placeholder
+_BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]*(:?)[ \t]*\1[ \t]*(:?)[ \t]*")
+_MARKS = (b"*", b"_")  # of bold words
+_WIDEST = 200  # bytes beside a link in which what belongs to it may stand
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
+_SENTENCE = (".", "!", "?", ";", ",")
+_LONGEST_HEADING = 120  # characters of a line over a rule: more is a paragraph that lacks a blank line
 
 
 class Link(Struct, frozen=True, gc=False):
-    """A link as written, with its lines.
+    """A link as written, with its lines, and the bytes where it stands.
 
     `cued`: "Source:" or the like stands before it on its line. `attribution`: it is alone on its line, under a text.
     """
@@ -35,6 +44,8 @@ class Link(Struct, frozen=True, gc=False):
     text: str
     line: int
     end_line: int
+    start: int
+    end: int
     cued: bool = False
     attribution: bool = False
 
@@ -57,8 +68,8 @@ class Attribution(Struct, frozen=True, gc=False):
 class Part(Struct):
     """A heading and what stands under it up to the next heading; level 0 and no heading before the first.
 
-    `items` are the byte ranges of list items, for `Outline.items`; `lead` is how its running text begins, in plain
-    words; it is empty where all text is HTML.
+    `items` are the byte ranges of list items, for `Outline.items`; `blocks` the first byte of each block outside
+    others with its kind: "p"aragraph, "l"ist, "q"uotation, "t"able, "r"ule, "c"ode or "h"tml.
     """
 
     heading: str | None
@@ -66,10 +77,11 @@ class Part(Struct):
     line: int
     end_line: int
     body: str
-    lead: str
+    body_line: int
     items: list[tuple[int, int]]
     links: list[Link]
     attributions: list[Attribution]
+    blocks: list[tuple[str, int, int]]
 
 
 class Outline(Struct):
@@ -83,212 +95,294 @@ class Outline(Struct):
 
     def items(self, part: Part) -> list[Item]:
         """The items of a part's lists, without those of lists inside them."""
-        found = []
-        for start, end in part.items:
-            raw = self.data[start:end].decode().rstrip()
-            marker = _MARKER.match(raw)
-            line = bisect_right(self.starts, start) - 1 + self.first_line
-            found.append(Item(raw[marker.end() :] if marker else raw, line, line + raw.count("\n")))
-        return found
+        return [self._item(start, end) for start, end in part.items]
+
+    def _item(self, start: int, end: int) -> Item:
+        raw = self.data[start:end].decode().rstrip()
+        marker = _MARKER.match(raw)
+        line = self.line_at(start)
+        return Item(raw[marker.end() :] if marker else raw, line, line + raw.count("\n"))
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file in which a byte stands."""
+        return bisect_right(self.starts, offset) - 1 + self.first_line
+
+    def text(self, start: int, end: int) -> str:
+        """The Markdown between two bytes."""
+        return self.data[start:end].decode(errors="ignore")
 
 
-def read(text: str, first_line: int = 1) -> Outline:
-    """The outline of a Markdown text whose first line is line `first_line` of its file."""
-    return _Reader(text, first_line).read()
+def read(text: str, first_line: int = 1, is_title: Callable[[str], bool] = lambda _: False) -> Outline:
+    """The outline of a Markdown text whose first line is line `first_line` of its file.
+
+    Bold words that begin a paragraph head a part of their own where `is_title` says so.
+    """
+    return _Reader(text, first_line, is_title).read()
 
 
 class _Reader:
     """One pass over the parser's events."""
 
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int, is_title: Callable[[str], bool]) -> None:
         self.text = text
         self.data = text.encode()
         self.starts = [0, *accumulate(map(len, self.data.splitlines(keepends=True)))]
         self.first_line = first_line
+        self.is_title = is_title
         self.parts: list[Part] = []
+        self.heading: str | None = None
+        self.level = self.start = self.body = 0
+        self.real_level = 0  # of the last heading that is one, not bold words
         self.items: list[tuple[int, int]] = []
         self.links: list[Link] = []
         self.attributions: list[Attribution] = []
+        self.blocks: list[tuple[str, int, int]] = []
         self.prose_start = -1  # of the paragraph or item being read
         self.under_quote = False  # that paragraph follows a quotation
-        self.lead: list[str] = []
+        self.cued_line = (-1, False)  # where the line asked for last begins, and whether it is a cue
+        self.url_end = 0  # of the last bare URL
+        self.cued_list = False  # a line such as "Sources:" leads in the list being read
 
     def line_at(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1 + self.first_line
 
-    def slice(self, start: int, end: int) -> str:
-        return self.data[start:end].decode()
-
-    def line_bounds(self, offset: int) -> tuple[int, int]:
-        index = bisect_right(self.starts, offset)
-        start = self.starts[index - 1]
-        return start, start + len(self.data[start : self.starts[index]].rstrip(b"\n")) if index < len(
-            self.starts
-        ) else start
-
     def read(self) -> Outline:
         self.walk(pyromark.events_with_range(self.text, options=OPTIONS))
+        self.close(len(self.data))
         definitions: tuple[tuple[str, str, str], ...] = ()
         if "]:" in self.text:
             found = pyromark.reference_definitions(self.text, options=OPTIONS)
             definitions = tuple((label, link["dest"], link["title"] or "") for label, link in found.items())
         return Outline(self.parts, definitions, self.data, self.starts, self.first_line)
 
-    def close(self, heading: str | None, level: int, start: int, body: int, end: int) -> None:
-        """Ends the part that starts at byte `start`, whose body starts at `body`."""
-        text = self.slice(body, end)
-        stripped = text.strip()
-        if heading is None and not stripped:
+    def close(self, end: int) -> None:
+        """Ends the part being read."""
+        text = self.data[self.body : end].decode().rstrip()
+        lead = len(text) - len(text.lstrip())
+        if self.heading is None and lead == len(text):
+            self.start = end
             return
-        if stripped:
-            lead = len(text) - len(text.lstrip())
-            text = text.rstrip()
-            last = self.line_at(body + len(text.encode()) - 1)
-            newline = text.rfind("\n", 0, lead)
-            text = text[newline + 1 :] if newline >= 0 else text
+        first = self.line_at(self.start)
+        if text:
+            body_line = self.line_at(self.body) + text.count("\n", 0, lead)
+            last = body_line + text.count("\n", lead)
+            text = text[text.rfind("\n", 0, lead) + 1 :] if lead else text
+            if self.heading is None:
+                first = body_line
         else:
-            text = ""
-            last = self.line_at(max(start, len(self.slice(start, body).rstrip().encode()) + start - 1))
-        first = self.line_at(start)
-        if heading is None:
-            first = last - text.count("\n")
+            heading = self.data[self.start : self.body].rstrip()
+            last = body_line = first + heading.count(b"\n")
         self.parts.append(
-            Part(heading, level, first, last, text, "".join(self.lead), self.items, self.links, self.attributions)
+            Part(
+                self.heading,
+                self.level,
+                first,
+                last,
+                text,
+                body_line,
+                self.items,
+                self.links,
+                self.attributions,
+                self.blocks,
+            )
         )
-        self.items, self.links, self.attributions, self.lead = [], [], [], []
+        self.items, self.links, self.attributions, self.blocks = [], [], [], []
+
+    def open(self, heading: str, level: int, start: int, body: int) -> None:
+        """Begins a part at byte `start`, whose body begins at `body`."""
+        self.heading, self.level, self.start, self.body = heading, level, start, body
+
+    def bold(self, at: int) -> None:
+        """Begins a part where bold words at a line's start head one: alone on it, or with a colon."""
+        match = _BOLD.match(self.data, at)
+        if match is None:
+            return
+        alone = self.data[match.end() : match.end() + 1] in (b"\n", b"")
+        if not (alone or match[3] or match[4]):
+            return
+        title = match[2].decode()
+        if self.is_title(title):
+            self.close(at)
+            self.open(title, min(self.real_level + 1, 7), at, match.end())
 
     def walk(self, events: Iterable[tuple[Any, Any]]) -> None:  # noqa: C901 - one pass, one state
-        title: str | None = None
-        level = start = body = 0
-        depth = 0  # of containers: quotations, items, footnotes
-        lists = 0
+        data = self.data
+        sink: list[str] | None = None  # gathers the words of a heading or link
+        in_heading = False
+        depth = lists = quiet = 0  # containers; lists; code blocks and pictures
         item_start = item_depth = 0
-        words: list[str] | None = None  # of the heading being read
-        link: tuple[str, int, list[str]] | None = None
-        quiet = 0  # inside code blocks and pictures
+        link: tuple[str, int, int] | None = None
         html_start = -1
         after_quote = False
+        paragraph = 0
         for event, where in events:
             if event.__class__ is str:
-                if words is not None:
-                    words.append(" ")
-                if link is not None:
-                    link[2].append(" ")
+                if sink is not None:
+                    sink.append(" ")
+                elif event == "Rule":
+                    if not depth:
+                        self.blocks.append(("r", where["start"], where["end"]))
+                elif not depth and data[where["end"] : where["end"] + 1] in _MARKS:
+                    self.bold(where["end"])
                 continue
-            ((name, value),) = event.items()
+            for name in event:
+                value = event[name]
             if name == "Text":
-                if words is not None:
-                    words.append(value)
-                elif not quiet and len(self.lead) < _LEAD:
-                    self.lead.append(value)
-                if link is not None:
-                    link[2].append(value)
+                if sink is not None:
+                    sink.append(value)
+                    if link is None and "://" in value and not quiet:
+                        self.bare_urls(where["start"], where["end"], True, lists > 0)
                 elif not quiet:
                     if "://" in value:
-                        self.bare_urls(where["start"], where["end"], words is not None, lists > 0)
-                    if ":" in value and words is None:
+                        self.bare_urls(where["start"], where["end"], in_heading, lists > 0)
+                    if ":" in value:
                         self.attribution(value, where["start"])
             elif name == "Start":
                 kind = value if value.__class__ is str else next(iter(value))
-                if kind == "Heading" and not depth:
-                    self.close(title, level, start, body, where["start"])
-                    words = []
-                    after_quote = False
-                    start = where["start"]
-                    level = _LEVELS[value["Heading"]["level"]]
-                elif kind == "Paragraph":
-                    self.prose_start, self.under_quote = where["start"], after_quote
+                if kind == "Paragraph":
+                    paragraph = self.prose_start = where["start"]
+                    self.under_quote = after_quote
+                    if not depth:
+                        self.blocks.append(("p", paragraph, where["end"]))
+                        if data[paragraph : paragraph + 1] in _MARKS:
+                            self.bold(paragraph)
                 elif kind == "Link":
-                    link = (value["Link"]["dest_url"], where["start"], [])
-                elif kind in ("BlockQuote", "FootnoteDefinition"):
-                    depth += 1
-                elif kind == "List":
-                    lists += 1
-                    after_quote = False
+                    if sink is None:
+                        sink = []
+                    link = (value["Link"]["dest_url"], where["start"], len(sink))
                 elif kind == "Item":
                     depth += 1
-                    if lists == 1 and depth == 1:
-                        item_start, item_depth = where["start"], depth
                     self.prose_start = where["start"]
+                    if lists == 1 and depth == 1:
+                        item_start, item_depth = self.prose_start, depth
+                elif kind == "List":
+                    if not depth:
+                        self.blocks.append(("l", where["start"], where["end"]))
+                        self.cued_list = _CUE_ALONE.fullmatch(data, paragraph, where["start"]) is not None
+                    lists += 1
+                    after_quote = False
+                elif kind == "Heading":
+                    if not depth and self.is_heading(where["start"], where["end"]):
+                        self.close(where["start"])
+                        self.open("", _LEVELS[value["Heading"]["level"]], where["start"], where["end"])
+                        self.real_level = self.level
+                        after_quote = False
+                        sink, in_heading = [], True
+                    else:
+                        self.prose_start = where["start"]
+                elif kind in ("BlockQuote", "FootnoteDefinition"):
+                    if not depth:
+                        self.blocks.append(("q", where["start"], where["end"]))
+                    depth += 1
                 elif kind in ("CodeBlock", "Image"):
                     quiet += 1
+                    if kind == "CodeBlock" and not depth:
+                        self.blocks.append(("c", where["start"], where["end"]))
                 elif kind == "HtmlBlock":
                     html_start = where["start"]
+                    if not depth:
+                        self.blocks.append(("h", where["start"], where["end"]))
+                elif kind == "Table" and not depth:
+                    self.blocks.append(("t", where["start"], where["end"]))
             elif name == "End":
                 kind = value if value.__class__ is str else next(iter(value))
-                if kind == "Heading" and not depth and words is not None:
-                    title = " ".join("".join(words).split())
-                    words = None
-                    body = where["end"]
-                elif kind == "Link" and link is not None:
-                    href, at, texts = link
-                    link = None
-                    self.links.append(
-                        self.link_at(href, "".join(texts), at, where["end"], words is not None, lists > 0)
-                    )
-                elif kind in ("BlockQuote", "FootnoteDefinition"):
-                    depth -= 1
-                    after_quote = kind == "BlockQuote"
-                elif kind == "Paragraph":
+                if kind == "Paragraph":
                     after_quote = False
-                elif kind == "List":
-                    lists -= 1
+                elif kind == "Link" and link is not None and sink is not None:
+                    href, at, mark = link
+                    link = None
+                    words = "".join(sink[mark:])
+                    if not in_heading:
+                        sink = None
+                    self.links.append(self.link_at(href, words, at, where["end"], in_heading, lists > 0))
                 elif kind == "Item":
                     if lists == 1 and depth == item_depth == 1:
                         self.items.append((item_start, where["end"]))
                     depth -= 1
+                elif kind == "List":
+                    lists -= 1
+                    if not lists:
+                        self.cued_list = False
+                elif kind == "Heading":
+                    if in_heading and sink is not None:
+                        self.heading = " ".join("".join(sink).split())
+                        sink, in_heading = None, False
+                elif kind in ("BlockQuote", "FootnoteDefinition"):
+                    depth -= 1
+                    after_quote = kind == "BlockQuote"
                 elif kind in ("CodeBlock", "Image"):
                     quiet -= 1
                 elif kind == "HtmlBlock":
                     self.anchors(html_start, where["end"])
-                    html_start = -1
             elif name == "Code":
-                if words is not None:
-                    words.append(value)
-                if link is not None:
-                    link[2].append(value)
+                if sink is not None:
+                    sink.append(value)
             elif name == "InlineHtml" and value[:2].lower() == "<a":
-                self.inline_anchor(value, where["start"], where["end"], words is not None)
-        self.close(title, level, start, body, len(self.data))
+                self.inline_anchor(value, where["start"], where["end"], in_heading)
+
+    def is_heading(self, start: int, end: int) -> bool:
+        """False for a paragraph over a rule without a blank line between: no one meant it as a heading."""
+        if self.data[start] == 35 or self.data[start : start + 4].lstrip(b" ").startswith(b"#"):
+            return True
+        lines = self.data[start:end].decode().rstrip().split("\n")[:-1]
+        text = " ".join(lines).strip()
+        return len(lines) == 1 and len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE)
+
+    def line_range(self, offset: int) -> tuple[int, int]:
+        """The bytes of the line in which one stands, without its end."""
+        index = bisect_right(self.starts, offset)
+        return self.starts[index - 1], self.starts[index] - 1 if index < len(self.starts) - 1 else len(self.data)
 
     def link_at(
         self, href: str, text: str, start: int, end: int, heading: bool, item: bool, html: bool = False
     ) -> Link:
-        line_start = self.line_bounds(start)[0]
-        line_end = self.line_bounds(max(start, end - 1))[1]
-        prose = not (heading or html)
-        return Link(
-            href,
-            " ".join(text.split()),
-            self.line_at(start),
-            self.line_at(max(start, end - 1)),
-            cued=prose and _CUE.match(self.data, line_start, start) is not None,
-            attribution=prose
-            and not item
-            and (self.under_quote or 0 <= self.prose_start < line_start)
-            and _BEFORE.fullmatch(self.data, line_start, start) is not None
-            and _AFTER.fullmatch(self.data, end, line_end) is not None,
-        )
+        data = self.data
+        line = self.line_at(start)
+        end_line = line + data.count(b"\n", start, end)
+        cued = attribution = False
+        if not (heading or html):
+            line_start, line_end = self.line_range(start)
+            if end_line != line:
+                line_end = self.line_range(end - 1)[1]
+            before = max(line_start, start - _WIDEST)
+            cued = (
+                (item and self.cued_list)
+                or self.is_cued(line_start)
+                or (b":" in data[before:start] and _CUE_BEFORE.search(data, before, start) is not None)
+            )
+            if not item and before == line_start and (self.under_quote or 0 <= self.prose_start < line_start):
+                attribution = (
+                    _BEFORE.fullmatch(data, line_start, start) is not None
+                    and line_end - end <= _WIDEST
+                    and _AFTER.fullmatch(data, end, line_end) is not None
+                )
+        return Link(href, " ".join(text.split()), line, end_line, start, end, cued, attribution)
+
+    def is_cued(self, line_start: int) -> bool:
+        """True for a line that begins with "Source:" or the like."""
+        if self.cued_line[0] != line_start:
+            self.cued_line = (line_start, _CUE.match(self.data, line_start, line_start + _WIDEST) is not None)
+        return self.cued_line[1]
 
     def bare_urls(self, start: int, end: int, heading: bool, item: bool) -> None:
         """URLs in running text; the parser may have split one, so each is read to its end in the source."""
-        for match in _BARE_URL.finditer(self.data, start):
+        for match in _BARE_URL.finditer(self.data, max(start, self.url_end)):
             if match.start() >= end:
                 break
-            url = match[0].decode(errors="ignore").rstrip(".,;:!?'*_~")
+            url = match[0].decode(errors="ignore").rstrip(".,;:!?'*_~|")
             while url.endswith(")") and url.count(")") > url.count("("):
-                url = url[:-1].rstrip(".,;:!?'*_~")
-            stop = match.start() + len(url.encode())
-            self.links.append(self.link_at(url, url, match.start(), stop, heading, item))
+                url = url[:-1].rstrip(".,;:!?'*_~|")
+            self.url_end = match.start() + len(url.encode())
+            self.links.append(self.link_at(url, url, match.start(), self.url_end, heading, item))
 
     def attribution(self, text: str, offset: int) -> None:
         match = _SOURCE_CUE.match(text)
         if match is None:
             return
-        start, end = self.line_bounds(offset)
-        if self.slice(start, offset).strip(" \t>*_-–—"):
+        start, end = self.line_range(offset)
+        if self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):
             return
-        rest = self.slice(offset, end)
+        rest = self.data[offset:end].decode(errors="ignore").rstrip()
         named = _SOURCE_CUE.match(rest)
         if named and "](" not in rest and "://" not in rest and "][" not in rest and "<" not in rest:
             words = named[1].strip(" \t*_")
@@ -297,7 +391,7 @@ class _Reader:
 
     def anchors(self, start: int, end: int) -> None:
         """Links in an HTML block."""
-        html = self.slice(start, end)
+        html = self.data[start:end].decode()
         if "<a" not in html and "<A" not in html:
             return
         html = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html)
@@ -306,13 +400,13 @@ class _Reader:
             href = match[1] or match[2] or match[3] or ""
             line = first + html.count("\n", 0, match.start())
             words = " ".join(_TAG.sub(" ", match[4]).split())
-            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end())))
+            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end()), start, end))
 
     def inline_anchor(self, tag: str, start: int, end: int, heading: bool) -> None:
         match = _OPEN_ANCHOR.match(tag)
         if match is None:
             return
         after = self.data[end : end + 2000].decode(errors="ignore")
-        words = _TAG.sub(" ", re.split(r"</a\s*>", after, maxsplit=1, flags=re.IGNORECASE)[0])
+        words = _TAG.sub(" ", _CLOSE_ANCHOR.split(after, maxsplit=1)[0])
         href = match[1] or match[2] or match[3] or ""
         self.links.append(self.link_at(href, words, start, end, heading, False, html=True))

@@ -1,115 +1,151 @@
 """Which family a document is of, and which role each of its headings has: the data of `templates.toml`, applied."""
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
+from typing import Any
 
 from msgspec import Struct
 
 from kg.model import Kind, SectionRole
+from kg.reading.vocabulary import Phrases, data, fold
 
-_WORDS = re.compile(r"[^\W_]+")
+_NUMBERING = re.compile(r"\s*(?:\d+(?:\.\d+)*[.):]?|[ivxlIVXL]{1,5}[.)]|[A-Za-z][.)])\s+(?=\S)")
+_ASIDE = re.compile(r"\s*[\[(][^\[\]()]*[\])]\s*$")
 
 
 class Family(Struct, frozen=True):
-    """A family of templates: its name, what its entries are, its cues, and patterns for its headings."""
+    """A family of templates: what its entries are, and what recognises it.
+
+    A cue in `cues` is a set of concepts, one in `named` a row of headings: all of one must be there. `roles` are those
+    that some concepts have in this family alone, `headings` the roles of its own headings. `lead`: it needs a title in
+    the front matter and text before the first heading.
+    """
 
     name: str
     kind: Kind
-    cues: frozenset[SectionRole]
-    choices: tuple[re.Pattern[str], ...]
-    roles: tuple[tuple[SectionRole, re.Pattern[str]], ...]
+    cues: tuple[frozenset[str], ...] = ()
+    named: tuple[tuple[Phrases, ...], ...] = ()
+    choices: tuple[re.Pattern[str], ...] = ()
+    roles: Mapping[str, SectionRole] = {}
+    headings: tuple[tuple[SectionRole, Phrases], ...] = ()
+    lead: bool = False
 
-    def role(self, heading: str) -> SectionRole:
-        """The role of a heading; OTHER where the family has none for it."""
-        return _role(self.name, heading)
+    def fits(self, headings: Sequence[str], concepts: frozenset[str]) -> bool:
+        """True where all headings of a cue are there."""
+        if any(cue <= concepts for cue in self.cues):
+            return True
+        folded = [fold(heading) for heading in headings] if self.named else ()
+        return any(all(any(text in phrases for text in folded) for phrases in cue) for cue in self.named)
+
+
+class Templates:
+    """The families and headings that are known; those of a catalogue stand before those that ship."""
+
+    def __init__(
+        self, families: Iterable[Family], roles: Mapping[str, SectionRole], headings: Iterable[tuple[str, str]]
+    ) -> None:
+        self.families = tuple(families)
+        self._roles = roles
+        self._whole: dict[str, str] = {}
+        self._open: list[tuple[str, Phrases]] = []
+        for concept, text in headings:
+            if "*" in text:
+                self._open.append((concept, Phrases.of((text,))))
+            else:
+                self._whole.setdefault(fold(text), concept)
+        self._choices = tuple(dict.fromkeys(pattern for family in self.families for pattern in family.choices))
+        self.concept = lru_cache(maxsize=1 << 14)(self._concept)
+
+    def _concept(self, heading: str) -> str | None:
+        """The concept that a heading names, whatever its numbering; None for any other heading."""
+        numbered = _NUMBERING.match(heading)
+        plain = heading[numbered.end() :] if numbered else heading
+        for text in dict.fromkeys((heading, plain, _ASIDE.sub("", plain))):
+            folded = fold(text)
+            found = self._whole.get(folded)
+            if found is not None:
+                return found
+            for concept, phrases in self._open if folded else ():
+                if folded in phrases:
+                    return concept
+        return None
+
+    def is_known(self, heading: str) -> bool:
+        """True for a heading that names a concept or is one of a family of the catalogue's own."""
+        if self.concept(heading) is not None:
+            return True
+        folded = fold(heading)
+        return any(folded in phrases for family in self.families for _, phrases in family.headings)
+
+    def family(self, headings: Sequence[str], concepts: frozenset[str], lead: bool) -> Family | None:
+        """The first family that the headings of a document and their concepts fit."""
+        for family in self.families:
+            if (lead or not family.lead) and family.fits(headings, concepts):
+                return family
+        return None
+
+    def role(self, heading: str, family: Family | None) -> SectionRole:
+        """The role of a section by its heading alone."""
+        if family is not None and family.headings:
+            folded = fold(heading)
+            for role, phrases in family.headings:
+                if folded in phrases:
+                    return role
+        concept = self.concept(heading)
+        if concept is None:
+            return SectionRole.OTHER
+        own = family.roles.get(concept) if family is not None else None
+        return own or self._roles[concept]
 
     def choice(self, heading: str) -> str | None:
         """What a heading such as "Choice X" chooses, as worded; None for any other heading."""
-        for pattern in self.choices:
-            match = pattern.fullmatch(heading.strip())
+        for pattern in self._choices:
+            match = pattern.fullmatch(heading)
             if match and match[1].strip():
                 return match[1].strip()
         return None
 
 
-class Templates(Struct, frozen=True):
-    """All families, and what says nothing in any of them."""
-
-    families: tuple[Family, ...]
-    placeholder: re.Pattern[str]
-    denial: re.Pattern[str]
-
-    def family(self, headings: Iterable[str]) -> Family | None:
-        """The first family that has a cue among the headings."""
-        headings = list(headings)
-        for family in self.families:
-            if any(family.role(heading) in family.cues for heading in headings):
-                return family
-        return None
-
-    def is_placeholder(self, plain: str) -> bool:
-        """True for a text that still waits to be written (empty ones too)."""
-        folded = plain.strip()
-        if not _WORDS.search(folded):
-            return True
-        if len(folded) > 2 and folded[0] + folded[-1] in ("{}", "<>", "[]") and "\n" not in folded:
-            return True
-        return self.placeholder.match(_fold(folded[:60])) is not None
-
-    def denies(self, plain: str) -> bool:
-        """True for an item of the alternatives that says there are none."""
-        return self.denial.fullmatch(_fold(plain)) is not None
-
-
 @cache
 def shipped() -> Templates:
-    """The families that ship, from `templates.toml`."""
-    data = tomllib.loads(resources.files("kg.reading").joinpath("templates.toml").read_text(encoding="utf-8"))
-    beginnings = "|".join(f"{_escaped(text)}.*" for text in data["placeholders"]["beginnings"])
-    whole = "|".join(f"{_escaped(text)}$" for text in data["placeholders"]["whole"])
-    return Templates(
-        tuple(
-            Family(
-                row["name"],
-                Kind(row["kind"]),
-                frozenset(map(SectionRole, row["cues"])),
-                tuple(re.compile(_choice(text), re.IGNORECASE | re.DOTALL) for text in row.get("choices", ())),
-                tuple((SectionRole(role), _pattern(texts)) for role, texts in row["roles"].items()),
-            )
-            for row in data["families"]
-        ),
-        re.compile(f"(?:{beginnings}|{whole})", re.DOTALL),
-        _pattern(data["alternatives"]["denials"]),
+    """What `templates.toml` knows."""
+    return extended((), {})
+
+
+def extended(families: Iterable[Family], headings: Mapping[SectionRole, Iterable[str]]) -> Templates:
+    """What `templates.toml` knows, after families and headings of a catalogue's own."""
+    table = data()
+    roles = {name: SectionRole(row["role"]) for name, row in table["headings"].items()}
+    texts = [
+        (name, text)
+        for name, row in table["headings"].items()
+        for language, listed in row.items()
+        if language != "role"
+        for text in listed
+    ]
+    own = [(f"own {role.value}", text) for role, listed in headings.items() for text in listed]
+    roles |= {f"own {role.value}": role for role in SectionRole}
+    return Templates([*families, *map(_shipped, table["families"])], roles, [*own, *texts])
+
+
+def _shipped(row: Mapping[str, Any]) -> Family:
+    return Family(
+        row["name"],
+        Kind(row["kind"]),
+        cues=tuple(map(frozenset, row["cues"])),
+        choices=choices(row.get("choices", ())),
+        roles={concept: SectionRole(role) for concept, role in row.get("roles", {}).items()},
+        lead=row.get("lead", False),
     )
 
 
-@lru_cache(maxsize=4096)
-def _role(family: str, heading: str) -> SectionRole:
-    folded = _fold(heading)
-    for candidate in shipped().families:
-        if candidate.name == family:
-            for role, pattern in candidate.roles:
-                if pattern.fullmatch(folded):
-                    return role
-    return SectionRole.OTHER
-
-
-def _fold(text: str) -> str:
-    return " ".join(_WORDS.findall(text.casefold()))
-
-
-def _escaped(text: str) -> str:
-    return re.escape(_fold(text))
-
-
-def _pattern(texts: list[str]) -> re.Pattern[str]:
-    """One pattern for several texts; ` *` at the end of one stands for any further words."""
-    parts = (_escaped(text) + (r"(?: .*)?" if text.endswith(" *") else "") for text in texts)
-    return re.compile("|".join(parts), re.DOTALL)
-
-
-def _choice(text: str) -> str:
-    return r"\s+".join(r"(.+)" if word == "**" else re.escape(word) for word in text.split())
+def choices(texts: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """Patterns for headings that begin a choice, in which `**` stands for what is chosen."""
+    return tuple(
+        re.compile(
+            r"\s*" + r"\s+".join(r"(.+)" if word == "**" else re.escape(word) for word in text.split()),
+            re.IGNORECASE | re.DOTALL,
+        )
+        for text in texts
+    )

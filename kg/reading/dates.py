@@ -1,0 +1,68 @@
+"""Calendar dates as documents write them, to ISO 8601."""
+
+import datetime
+import re
+from functools import cache
+
+from kg.reading.vocabulary import alternation, data
+
+_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_IN_NAME = re.compile(r"(?:^|(?<=[/_ -]))(\d{4})-?(\d{2})-?(\d{2})(?=[-_ T./]|$)")
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: number for number, names in enumerate(data()["months"].values(), 1) for name in names}
+
+
+@cache
+def _worded() -> re.Pattern[str]:
+    month = rf"(?P<month>{alternation(_months())})\.?"
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
+    return re.compile(
+        rf"(?<!\w)(?:{day}\s+(?:of\s+|de\s+)?{month},?\s+(?:of\s+|de\s+)?|{month.replace('<month>', '<month_first>')}\s+"
+        rf"{day.replace('<day>', '<day_last>')},?\s+)(?P<year>\d{{4}})(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+def find(text: str) -> str | None:
+    """The first date in a text; None where there is none, or where day and month can't be told apart."""
+    found: list[tuple[int, str | None]] = []
+    match = _ISO.search(text)
+    if match:
+        found.append((match.start(), _date(int(match[1]), int(match[3]), int(match[4]))))
+    match = _NUMERIC.search(text)
+    if match:
+        found.append((match.start(), _numeric(int(match[1]), match[2], int(match[3]), int(match[4]))))
+    if any(sign.isalpha() for sign in text):
+        match = _worded().search(text)
+        if match:
+            month = _months()[" ".join((match["month"] or match["month_first"]).lower().split())]
+            found.append((match.start(), _date(int(match["year"]), month, int(match["day"] or match["day_last"]))))
+    return min(found, default=(0, None), key=lambda one: one[0])[1]
+
+
+def in_path(path: str) -> tuple[str, str] | None:
+    """The date in a path's file or folder names, nearest the file first, with the text it was read from."""
+    for name in reversed(path.split("/")):
+        for match in _IN_NAME.finditer(name):
+            date = _date(int(match[1]), int(match[2]), int(match[3]))
+            if date is not None and 1990 <= int(match[1]) < 2100:
+                return date, match[0]
+    return None
+
+
+def _numeric(first: int, sign: str, second: int, year: int) -> str | None:
+    """Dots mean day first; else the one over 12 is the day, and two alike are both."""
+    if sign == "." or first > 12 or first == second:
+        return _date(year, second, first)
+    return _date(year, first, second) if second > 12 else None
+
+
+def _date(year: int, month: int, day: int) -> str | None:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None

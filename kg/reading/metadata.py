@@ -1,0 +1,95 @@
+"""Single values of a record, from lines such as `* Status: accepted` and from tables of them."""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from kg.reading.vocabulary import alternation, data, fold
+
+_LIST = re.compile(r"^[ \t]+(?:[-*+]|\d+[.)])[ \t]+(.+)$|^[-*+][ \t]+(.+)$")
+_LINE_BREAK = re.compile(r"(?:\\|<br\s{0,3}/?>)\s*$")
+_RULE = re.compile(r"[|:\-\s]+")
+
+_LONGEST = 1000  # characters of a value: more is prose
+
+
+class Field(Struct, frozen=True):
+    """A value with the field it belongs to, and its lines within the text."""
+
+    name: str
+    key: str
+    value: str
+    line: int
+    end_line: int
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {fold(text): name for name, texts in data()["fields"].items() for text in texts}
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    keys = alternation(text for texts in data()["fields"].values() for text in texts)
+    return re.compile(
+        rf"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|[*_])?(?P<key>{keys})(?:s\))?[ \t]*(?:\*\*|__|[*_])?[ \t]*:[ \t]*(?:\*\*|__|[*_])?[ \t]*"
+        r"(?P<value>.*)$",
+        re.IGNORECASE,
+    )
+
+
+def name_of(key: str) -> str | None:
+    """The field that a key of front matter or of a line belongs to; None for any other key."""
+    return _names().get(fold(key))
+
+
+def read(text: str) -> tuple[Field, ...]:
+    """The fields in a text, in order; lines count from 0. A value may go on in a list below its key."""
+    if ":" not in text and "|" not in text:
+        return ()
+    found: list[Field] = []
+    lines = text.split("\n")
+    if "|" in text:
+        found += _table(lines)
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        match = _line().match(line) if ":" in line else None
+        number += 1
+        if match is None:
+            continue
+        name = _names()[fold(match["key"])]
+        values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST]).strip(" \t")], number - 1
+        if not values[0] or name in ("deciders", "consulted", "informed"):
+            while number < len(lines) and (item := _LIST.match(lines[number])) and not _line().match(lines[number]):
+                if item[2] and line.lstrip()[:1] in "-*+" and line[:1] not in " \t":
+                    break
+                values.append((item[1] or item[2]).strip())
+                number += 1
+        value = ", ".join(filter(None, values))
+        if value:
+            found.append(Field(name, match["key"], value, first, number - 1))
+    return tuple(found)
+
+
+def _table(lines: list[str]) -> list[Field]:
+    """Rows of a key and a value, and a head of keys over a row of values."""
+    rows = [(number, _cells(line)) for number, line in enumerate(lines) if line.lstrip().startswith("|")]
+    rows = [(number, cells) for number, cells in rows if not _RULE.fullmatch("|".join(cells))]
+    found = []
+    for number, cells in rows:
+        name = name_of(cells[0].strip("*_ :")) if len(cells) == 2 else None
+        if name is not None and cells[1]:
+            found.append(Field(name, cells[0], cells[1], number, number))
+    if not found and len(rows) == 2:
+        (_, keys), (number, values) = rows
+        for key, value in zip(keys, values, strict=False):
+            name = name_of(key.strip("*_ :"))
+            if name is not None and value:
+                found.append(Field(name, key, value, number, number))
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]

@@ -1,0 +1,326 @@
+"""The options that a record names – in a list, under headings, in a table – with what it says of each."""
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from kg.identity import label_key
+from kg.model import Text
+from kg.reading.outline import Item, Outline, Part
+from kg.reading.placeholders import is_placeholder
+from kg.reading.vocabulary import Phrases, alternation, fold, words
+from kg.text import to_plain
+
+_BREAK = re.compile(
+    r"(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+|\s+(?=because\s)|,\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
+)
+_OUTER = re.compile(r"^[\"'“”„‟«»‘’‚‹›*_\s]+|[\"'“”„‟«»‘’‚‹›*_\s]+$")
+_MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
+_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+_BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*\s*(?=\S)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_RULE = re.compile(r"[|:\-\s]+")
+_TICK = re.compile(r"[✅✔☑🏆⭐]\ufe0f?")
+_CROSS = re.compile(r"[❌✗✘]\ufe0f?")
+_ALIKE = 0.8  # of two labels' letters: less is another option
+
+
+class Candidate(Struct):
+    """An option that a record considers: its label, its lines, and what is said of it.
+
+    `number` is its own or its position, `chosen` what a mark such as "(chosen)" says, `parts` the options of a list
+    inside its item.
+    """
+
+    label: str
+    line: int
+    end_line: int
+    heading: str | None
+    number: str
+    reason: str = ""
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    chosen: bool | None = None
+    parts: list["Candidate"] = []
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    kinds = alternation(words("alternatives", "numbers"))
+    return re.compile(
+        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|[A-Za-z])(?![\w.])|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
+        r"\s*\]?[*_]*\s*(?:[:.)–—-]+|(?=\())?\s*[*_]*(?=\S)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
+    return re.compile(rf"[\s–—-]*[(\[]+\s*[*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))[*_]*\s*[)\]]+[*_]*\s*$", re.I)
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    good, bad = (alternation(words("alternatives", name)) for name in ("good", "bad"))
+    return re.compile(
+        rf"[*_\s]*(?:(?P<good>(?:{good})\b|[+👍]|\(\+\))|(?P<bad>(?:{bad})\b|[−–👎]|-(?=\s)|\(-\)))"
+        r"[*_]*\s*(?:[:,–-]\s*)?(?:(?:because|weil|omdat|parce que|porque|çünkü)\b[ ,:]*)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _denials() -> Phrases:
+    return Phrases.of(words("alternatives", "denials"))
+
+
+class Options:
+    """The options of one entry, from its parts that hold alternatives, and what is said for and against them."""
+
+    def __init__(self, outline: Outline, side: Callable[[Part], str | None]) -> None:
+        self.outline = outline
+        self._side = side  # "pros" or "cons" for a part with such a heading
+        self.found: list[Candidate] = []
+
+    def read(self, root: Part, below: Sequence[Part], details_only: bool) -> None:
+        """Reads a part and those below it; `details_only` where it rather tells of options than names them."""
+        level = min((part.level for part in below if self._side(part) is None), default=0)
+        headed = [index for index, part in enumerate(below) if part.level == level and self._side(part) is None]
+        listed = [] if details_only and headed else self._listed(root)
+        if listed:
+            self._add(listed)
+        detailed = []
+        for place, index in enumerate(headed):
+            end = headed[place + 1] if place + 1 < len(headed) else len(below)
+            candidate = self._headed(below[index], below[index + 1 : end], len(detailed) + 1)
+            if candidate is not None:
+                detailed.append(candidate)
+        if self.found:
+            self._detail(detailed)
+        elif details_only and not any(one.pros or one.cons for one in detailed):
+            return
+        else:
+            self._add(detailed)
+
+    def _listed(self, part: Part) -> list[Candidate]:
+        items = self.outline.items(part)
+        if items:
+            return [one for item in items for one in self._item(item, part.heading, len(items)) if one.label]
+        return self._rows(part) or self._bold(part)
+
+    def _add(self, candidates: list[Candidate]) -> None:
+        known = {label_key(one.label) for one in self.found}
+        for number, one in enumerate(candidates, 1):
+            key = label_key(one.label)
+            if key and key not in known:
+                known.add(key)
+                one.number = one.number or str(number)
+                self.found.append(one)
+
+    def _item(self, item: Item, heading: str | None, count: int) -> list[Candidate]:
+        if is_placeholder(item.markdown) or (count <= 2 and fold(_plain(item.markdown)) in _denials()):
+            return []
+        number, label, reason, chosen = split(item.markdown)
+        if is_placeholder(label):
+            return []
+        candidate = Candidate(label, item.line, item.end_line, heading, number, reason, chosen=chosen)
+        if "\n" in item.markdown:
+            candidate.parts = self._inner(item, heading)
+            candidate.pros, candidate.cons = _sided([part.label for part in candidate.parts])
+        return [candidate]
+
+    def _inner(self, item: Item, heading: str | None) -> list[Candidate]:
+        found: list[Candidate] = []
+        for number, line in enumerate(item.markdown.split("\n")[1:], item.line + 1):
+            bullet = _BULLET.match(line)
+            if bullet:
+                _, label, reason, chosen = split(line[bullet.end() :])
+                found.append(Candidate(label, number, number, heading, "", reason, chosen=chosen))
+        return found
+
+    def _rows(self, part: Part) -> list[Candidate]:
+        """The rows of a table: the label is in the first column that is no number."""
+        found = []
+        for kind, start, end in part.blocks:
+            if kind != "t":
+                continue
+            line = self.outline.line_at(start)
+            rows = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in self._lines(start, end)]
+            for number, row in enumerate(rows[2:], line + 2):
+                cells = [cell for cell in row if _LETTERS.search(cell)] or row
+                order, label, _, chosen = split(cells[0])
+                if label and not is_placeholder(label):
+                    found.append(Candidate(label, number, number, part.heading, order, chosen=chosen))
+        return found
+
+    def _bold(self, part: Part) -> list[Candidate]:
+        """Paragraphs that begin with bold words, where there are several."""
+        found = []
+        for kind, start, end in part.blocks:
+            text = self.outline.text(start, end).strip() if kind == "p" else ""
+            lead = _BOLD_LEAD.match(text + " .")
+            if lead is None:
+                continue
+            order, label, _, chosen = split(lead[2].rstrip(":"))
+            line = self.outline.line_at(start)
+            reason = text[lead.end() :]
+            found.append(
+                Candidate(label, line, line + text.count("\n"), part.heading, order, reason, chosen=chosen)
+            )
+        return found if len(found) > 1 else []
+
+    def _headed(self, part: Part, below: Sequence[Part], number: int) -> Candidate | None:
+        order, label, chosen = _titled(part.heading or "")
+        if not label or is_placeholder(label):
+            return None
+        last = below[-1] if below else part
+        candidate = Candidate(label, part.line, last.end_line, part.heading, order or str(number), chosen=chosen)
+        items = [_plain(item.markdown) for item in self.outline.items(part)]
+        candidate.pros, candidate.cons = _sided(items)
+        for one in below:
+            side = self._side(one)
+            texts = tuple(filter(None, (_plain(item.markdown) for item in self.outline.items(one)))) if side else ()
+            if side == "pros":
+                candidate.pros += texts
+            elif side == "cons":
+                candidate.cons += texts
+        prose = next((block[1] for block in part.blocks if block[0] == "l"), None)
+        if not (candidate.pros or candidate.cons):
+            candidate.reason = part.body
+        elif prose is not None and part.blocks and part.blocks[0][0] != "l":
+            candidate.reason = self.outline.text(part.blocks[0][1], prose).strip()
+        return candidate
+
+    def _detail(self, detailed: list[Candidate]) -> None:
+        """Gives what stands under headings to the options that were named before, by label, else by number."""
+        for place, one in enumerate(detailed):
+            known = best(one.label, self.found)
+            if known is None and len(detailed) == len(self.found):
+                known = self.found[place]
+            if known is None:
+                continue
+            known.reason = known.reason or one.reason
+            known.pros, known.cons = known.pros or one.pros, known.cons or one.cons
+            known.chosen = one.chosen if known.chosen is None else known.chosen
+
+    def _lines(self, start: int, end: int) -> list[str]:
+        return self.outline.text(start, end).rstrip().split("\n")
+
+
+def _sided(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for and against, by how each text begins."""
+    pros, cons = [], []
+    for text in texts:
+        match = _sides().match(text)
+        rest = text[match.end() :].strip() if match else ""
+        if match and rest:
+            (pros if match["good"] else cons).append(rest)
+    return tuple(pros), tuple(cons)
+
+
+def _marked(text: str) -> tuple[str, bool | None]:
+    """A label without a mark such as "(chosen)" or ✅, and what the mark says."""
+    mark = _mark().search(text)
+    if mark:
+        return text[: mark.start()], mark["yes"] is not None
+    if _TICK.search(text):
+        return _TICK.sub("", text), True
+    return (_CROSS.sub("", text), False) if _CROSS.search(text) else (text, None)
+
+
+def _titled(heading: str) -> tuple[str, str, bool | None]:
+    """The number, the label and the mark of an option's heading."""
+    text, chosen = _marked(heading)
+    number = _number().match(text)
+    rest = text[number.end() :] if number else text
+    if number and (not _LETTERS.search(rest) or rest.startswith("(")):
+        rest = text
+    order = next(filter(None, number.groups()), "") if number else ""
+    return order, _label(rest), chosen
+
+
+def split(markdown: str) -> tuple[str, str, str, bool | None]:
+    """The number of an item, its label in plain words, the Markdown of the reason after it, and its mark."""
+    head, _, below = markdown.partition("\n")
+    # A paragraph may go on in the next line; a nested list or a blank line ends the phrase.
+    lines = [head]
+    rest = below.split("\n") if below else []
+    while rest and rest[0].strip() and not _BULLET.match(rest[0]):
+        lines.append(rest.pop(0).strip())
+    phrase, chosen = _marked("\n".join(lines).strip())
+    nested = _dedent(rest)
+    numbered = _number().match(phrase)
+    order = ""
+    if numbered and _LETTERS.search(phrase[numbered.end() :]):
+        order = next(filter(None, numbered.groups()), "")
+        phrase = phrase[numbered.end() :]
+    bold = _BOLD_LEAD.match(phrase)
+    if bold and _LETTERS.search(phrase[bold.end() :]):
+        label, mark = _marked(bold[2])
+        after = phrase[bold.end() :].strip()
+        return order, _label(label), "\n\n".join(filter(None, (after, nested))), mark if chosen is None else chosen
+    for match in _BREAK.finditer(phrase):
+        before, after = phrase[: match.start()], phrase[match.end() :]
+        if _LETTERS.search(before) and _LETTERS.search(after) and _balanced(before):
+            before, mark = _marked(before)
+            reason = "\n\n".join(filter(None, (after.strip(), nested)))
+            return order, _label(before), reason, mark if chosen is None else chosen
+    return order, _label(phrase), nested, chosen
+
+
+def best(label: str, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The candidate that a label most likely means; None where it is like none of them."""
+    ranked = [(_alike(label, one.label), -place, one) for place, one in enumerate(candidates)]
+    rank = max(ranked, default=(0.0, 0, None), key=lambda row: row[:2])
+    return rank[2] if rank[0] >= _ALIKE else None
+
+
+def _alike(one: str, other: str) -> float:
+    """How much two labels are alike: 2 and more for the same one, else at most 2."""
+    a, b = label_key(one), label_key(other)
+    if a == b:
+        return 3.0
+    short, long = sorted((fold(a), fold(b)), key=len)
+    if short == long and short:
+        return 2.5
+    if not short or len(long) > 400:
+        return 0.0
+    if long.startswith(short + " "):
+        return 1 + len(short) / len(long)
+    # A word or two that stand whole in the longer label name it too: "Postgres" of "use Postgres".
+    within = 0.8 if len(short) > 2 and f" {short} " in f" {long} " else 0.0
+    matcher = SequenceMatcher(None, short, long)
+    return max(within, matcher.ratio()) if matcher.real_quick_ratio() >= _ALIKE else within
+
+
+def _balanced(text: str) -> bool:
+    """True outside brackets, code and quotations."""
+    return (
+        text.count("[") == text.count("]")
+        and text.count("(") == text.count(")")
+        and text.count("`") % 2 == 0
+        and text.count('"') % 2 == 0
+        and text.count("“") <= text.count("”")
+    )
+
+
+def _label(markdown: str) -> str:
+    plain = _OUTER.sub("", " ".join(_plain(markdown).split()))
+    if plain.endswith(".") and not plain.endswith(".."):
+        plain = plain[:-1]
+    return _OUTER.sub("", plain.rstrip(":;, "))
+
+
+@lru_cache(maxsize=4096)
+def _plain(markdown: str) -> str:
+    return to_plain(Text(markdown)) if _MARKUP.search(markdown) else markdown.strip()
+
+
+def _dedent(lines: list[str]) -> str:
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    cut = min(indents, default=0)
+    return "\n".join(line[cut:] for line in lines).strip()

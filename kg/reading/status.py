@@ -1,0 +1,81 @@
+"""The status of a record from its wording; what is not stated stays unknown, never a default."""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from kg.model import Status
+from kg.reading.vocabulary import alternation, data, fold, words
+
+_MENU = re.compile(r"\s*[|/]\s*|\s*,\s*|\s+or\s+")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_AROUND = re.compile(r"[`*_~\"'“”‘’{}<>\[\]]")
+_HEAD = 140  # characters in which a status is named
+
+
+class Wording(Struct, frozen=True):
+    """A status as worded: what it means (None where it says nothing of the kind), and whether it holds in part only."""
+
+    status: Status | None
+    partial: bool = False
+    menu: bool = False
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    kinds = "|".join(f"(?P<{name}>{alternation(texts)})" for name, texts in _tables().items())
+    negation = alternation(words("statuses", "negations"))
+    return re.compile(rf"(?<![\w-])(?P<not>(?:{negation})\s+(?:yet\s+|been\s+)?)?(?:{kinds})(?![\w-]|'t)", re.IGNORECASE)
+
+
+@cache
+def _tables() -> dict[str, list[str]]:
+    kept = ("superseded", "deprecated", "rejected", "draft", "proposed", "accepted")
+    return {name: [text.replace("*", "").strip() for text in data()["statuses"][name]] for name in kept}
+
+
+@cache
+def _whole() -> dict[str, str]:
+    return {fold(text): name for name, texts in _tables().items() for text in texts}
+
+
+@cache
+def _partly() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(words('statuses', 'partly'))})(?!\w)", re.IGNORECASE)
+
+
+def read(text: str) -> Wording:
+    """What a wording says: "Superseded by ADR 5", "{ accepted }", "**Accepted** ([#12])", a sentence, a menu."""
+    plain = " ".join(_LINK.sub(r"\1", text).split())
+    bare = _AROUND.sub(" ", plain).strip()
+    if is_menu(bare):
+        return Wording(None, menu=True)
+    alone = _whole().get(fold(bare))
+    if alone is not None:
+        return Wording(Status(alone))
+    found: dict[str, int] = {}
+    for match in _pattern().finditer(bare[:_HEAD]):
+        name = str(match.lastgroup)
+        if match["not"]:
+            name = {"accepted": "proposed", "proposed": "", "draft": ""}.get(name, "")
+        # "In favour of a new proposal", "the draft was accepted": the first word told counts, but an end beats all.
+        if name:
+            found.setdefault(name, match.start())
+    if not found:
+        return Wording(None)
+    partial = _partly().search(bare[:_HEAD]) is not None
+    if "superseded" in found and not partial and found["superseded"] <= min(found.values()) + 40:
+        return Wording(Status.SUPERSEDED)
+    first = min(found, key=lambda name: found[name])
+    if partial and first in ("superseded", "deprecated", "rejected"):
+        return Wording(Status.ACCEPTED, partial=True)
+    return Wording(Status(first), partial)
+
+
+def is_menu(text: str) -> bool:
+    """True for a template's choice that nobody has made yet: `proposed | accepted | …`."""
+    if text.count("|") < 1 and text.count("/") < 1 and text.count(",") < 2:
+        return False
+    known = [part for part in _MENU.split(text) if fold(part) in _whole() or fold(part).startswith("superseded by")]
+    return len(known) > 1 and len({_whole().get(fold(part), "superseded") for part in known}) > 1
