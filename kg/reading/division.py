@@ -8,11 +8,10 @@ from kg.model import SectionRole
 from kg.reading.outline import Part
 from kg.reading.templates import Family, Templates
 
-_CORE = frozenset(
-    (SectionRole.JUSTIFICATION, SectionRole.DECISION, SectionRole.ALTERNATIVES, SectionRole.SUMMARY)
-)  # each of several entries in a page has one of these of its own
-_HOLDING = frozenset((SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS))
-_GIVING_WAY = frozenset((SectionRole.OTHER, SectionRole.METADATA))
+# Each of several entries in a page has one of these of its own. (Tuples: an enumeration's hash is slow.)
+_CORE = (SectionRole.JUSTIFICATION, SectionRole.DECISION, SectionRole.ALTERNATIVES, SectionRole.SUMMARY)
+_HOLDING = (SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS)
+_GIVING_WAY = (SectionRole.OTHER, SectionRole.METADATA)
 _SIDES = {"pros": "pros", "cons": "cons"}
 
 
@@ -116,8 +115,8 @@ def _opens_area(index: int, parts: Sequence[Part], given: Roles, templates: Temp
 def _repeated(parts: Sequence[Part], given: Roles) -> list[Block]:
     """Sibling headings of which each has a core section of its own below it, where all core sections are so placed."""
     core = [index for index, own in enumerate(given.own) if own and given.roles[index] in _CORE]
-    if len(core) < 2:
-        return []
+    if len(core) < 2 or len({given.roles[index] for index in core}) == len(core):
+        return []  # no two of a kind
     for level in sorted({part.level for part in parts if part.heading is not None}):
         heads = [
             index
@@ -132,7 +131,9 @@ def _repeated(parts: Sequence[Part], given: Roles) -> list[Block]:
                 found.append(Block(list(range(head, end)), named=True))
         if len(found) > 1:
             taken = {index for block in found for index in block.parts}
-            kinds = [{given.roles[i] for i in block.parts if given.own[i]} & _CORE for block in found]
+            kinds = [
+                {given.roles[i] for i in block.parts if given.own[i] and given.roles[i] in _CORE} for block in found
+            ]
             common = set.intersection(*kinds)
             return found if common and taken.issuperset(core) else []
         if found:

@@ -27,15 +27,14 @@ from kg.reading.front_matter import FrontMatter
 from kg.reading.options import Candidate, Options
 from kg.reading.outline import Outline, Part
 from kg.reading.templates import Family, Templates
-from kg.reading.vocabulary import fold
+from kg.reading.vocabulary import fold, key as key_of
 from kg.text import to_plain
 
-_TEXT_ROLES = frozenset(
-    (SectionRole.CONTEXT, SectionRole.JUSTIFICATION, SectionRole.CONSEQUENCES, SectionRole.DECISION)
-)
-_OPTION_ROLES = frozenset((SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS))
-_CORE_ROLES = frozenset((*_TEXT_ROLES - {SectionRole.CONTEXT}, SectionRole.ALTERNATIVES))
-_RECORD_ROLES = frozenset((SectionRole.DECISION, SectionRole.STATUS, SectionRole.ALTERNATIVES, SectionRole.DRIVERS))
+# Tuples: an enumeration's hash is slow.
+_TEXT_ROLES = (SectionRole.CONTEXT, SectionRole.JUSTIFICATION, SectionRole.CONSEQUENCES, SectionRole.DECISION)
+_OPTION_ROLES = (SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS)
+_CORE_ROLES = (*_TEXT_ROLES[1:], SectionRole.ALTERNATIVES)
+_RECORD_ROLES = (SectionRole.DECISION, SectionRole.STATUS, SectionRole.ALTERNATIVES, SectionRole.DRIVERS)
 _PREFIX = re.compile(
     r"\s*(?:(?:adr|rfc|lep|dr|ad|madr|edr|principle|principe|prinzip|standard|decision)[\s#_-]*\d+(?:\.\d+)*\s*[:.)–—-]?\s*"
     r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|#?\d{3,}\s+|\[(?:adr|rfc)?[\s#-]*\d+\]\s*[:.)–—-]?\s*|adr\s*[:–—]\s*)(?=\S)",
@@ -75,6 +74,7 @@ class Entries:
         self.principles: list[Principle] = []
         self.sections: list[Section] = []
         parts = outline.parts
+        self.heading = front.text("title")
         self.title = self._title_part()
         headings = [part.heading for index, part in enumerate(parts) if part.heading and index != self.title]
         found = frozenset(filter(None, map(templates.concept, headings)))
@@ -112,13 +112,13 @@ class Entries:
         return None
 
     def _has_level_one(self, start: int) -> bool:
-        return any(part.level == 1 for part in self.outline.parts[start:]) or self.front.text("title") is not None
+        return any(part.level == 1 for part in self.outline.parts[start:]) or self.heading is not None
 
     def _has_lead(self) -> bool:
         """True for a title in the front matter, and text before the first heading or rule."""
         parts = self.outline.parts
         return (
-            self.front.text("title") is not None
+            self.heading is not None
             and bool(parts)
             and parts[0].heading is None
             and any(block[0] == "p" for block in parts[0].blocks)
@@ -202,12 +202,14 @@ class Entries:
 
     def _is_template(self, entry: "_Entry") -> bool:
         """True for a file that is named as a template and holds no status, date or chosen option of its own."""
+        if entry.status is not None or entry.chosen is not None or not placeholders.is_template(self.path):
+            return False
         stem = self.path.rsplit("/", 1)[-1].rpartition(".")[0]
         stem = self.path.rsplit("/", 2)[-2] if fold(stem) in ("readme", "index") and "/" in self.path else stem
-        return placeholders.is_template(stem) and entry.status is None and entry.chosen is None
+        return placeholders.is_template(stem)
 
     def _title(self, block: Sequence[int]) -> tuple[str, Fact]:
-        title = self.front.text("title")
+        title = self.heading
         if title is not None:
             return _PREFIX.sub("", title, count=1), Fact("title", title, self._front_place("title"))
         parts = self.outline.parts
@@ -285,14 +287,15 @@ class _Entry:
         family = self.page.family
         if family is not None:
             return family.kind
-        own = {self.page.roles[index] for index in self.block if self.page.own[index]}
-        if own & _RECORD_ROLES or self.stated:
+        own = [self.page.roles[index] for index in self.block if self.page.own[index]]
+        if self.stated or any(role in _RECORD_ROLES for role in own):
             return Kind.DECISION
-        return Kind.PRINCIPLE if own & (_CORE_ROLES | {SectionRole.SUMMARY}) else None
+        core = any(role in _CORE_ROLES or role is SectionRole.SUMMARY for role in own)
+        return Kind.PRINCIPLE if core else None
 
     def is_filled(self) -> bool:
         """True for an entry that has something of its own to say."""
-        if self.stated or self.options or self.texts.keys() & _CORE_ROLES:
+        if self.stated or self.options or any(role in _CORE_ROLES for role in self.texts):
             return True
         if self.page.family is None:
             return False
@@ -392,7 +395,7 @@ class _Entry:
     def _add(self, values: dict[str, list[_Value]], name: str, value: _Value | None, key: str) -> None:
         if value is None:
             return
-        kind = _RELATION_KEYS.get(fold(key))
+        kind = _RELATION_KEYS.get(key_of(key))
         if kind is not None:
             linked = links.in_value(value.text, kind, value.place)
             known = {link.href for link in linked.links}
@@ -402,12 +405,13 @@ class _Entry:
     def _read_front(self, key: str, name: str | None, values: dict[str, list[_Value]]) -> None:
         front = self.page.front
         place = self.page._front_place(key)
-        folded = fold(key)
+        folded = key_of(key)
         if folded in ("related", "references", "links", "further reading", "see also"):
             self._take(links.related(front.linked(key), place))
         elif folded in ("keywords", "tags"):
-            self.keywords = tuple(dict.fromkeys((*self.keywords, *front.texts(key))))
-            self.facts += [Fact("keywords", keyword, place) for keyword in front.texts(key)]
+            texts = front.texts(key)
+            self.keywords = tuple(dict.fromkeys((*self.keywords, *texts)))
+            self.facts += [Fact("keywords", keyword, place) for keyword in texts]
         else:
             text = front.worded(key)
             if text is None:
@@ -477,11 +481,11 @@ class _Entry:
 
     def _is_record(self, value: _Value) -> bool:
         """True for a value in the way of a record: not for what every page of a site has in its front matter."""
-        return value.place.line > self.page.front.end_line or fold(value.key) == "status"
+        return value.place.line > self.page.front.end_line or key_of(value.key) == "status"
 
     def _read_date(self, values: dict[str, list[_Value]]) -> None:
         candidates = [*values.get("date", ()), *values.get("status", ()), *values.get("changelog", ())]
-        candidates.sort(key=lambda value: fold(value.key) in ("last updated", "last modified"))
+        candidates.sort(key=lambda value: key_of(value.key) in ("last updated", "last modified"))
         for value in candidates:
             found = dates.find(value.text)
             if found is not None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -14,10 +14,12 @@ from kg.reading import outline
 from kg.reading.vocabulary import alternation, words
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_TAIL = re.compile(r"[?#]")
 _PAGE = re.compile(r"(?:\.html?|\.md|\.markdown|/|^[^.]*)$", re.IGNORECASE)
 _INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)|<(https?://[^<>\s]+)>|(https?://[^\s<>\"')\]]+)")
 _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
+_TYPED = tuple(kind for kind in RelationType if kind is not RelationType.RELATES_TO)
 _GIVEN_UP = re.compile(r"supers?[ce]+ded|replaced|deprecated|obsoleted", re.IGNORECASE)
 
 
@@ -29,14 +31,20 @@ class Found(Struct):
     findings: list[Finding]
 
 
+_NOTHING = Found([], [], [])
+
+
 @cache
 def _verbs() -> re.Pattern[str]:
-    kinds = "|".join(
-        f"(?P<{kind.name}>{alternation(words('relations', kind.value))})"
-        for kind in RelationType
-        if kind is not RelationType.RELATES_TO
-    )
+    kinds = "|".join(f"(?P<{kind.name}>{alternation(words('relations', kind.value))})" for kind in _TYPED)
     return re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """What some word of every verb begins with: quick to look for where there is none."""
+    texts = [text for kind in _TYPED for text in words("relations", kind.value)]
+    return tuple(sorted({max(text.lower().split(), key=len)[:5] for text in texts}))
 
 
 @cache
@@ -46,13 +54,20 @@ def _partly() -> re.Pattern[str]:
 
 def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     """How a record stands to what a link leads to, by the words before it, and whether in part only."""
-    stops = list(_STOP.finditer(before))
-    if stops and not (status and "\n" in stops[-1][0]):
-        before = before[stops[-1].start() + 1 :]
+    lowered = before.lower()
+    if not any(stem in lowered for stem in _stems()):
+        return RelationType.RELATES_TO, False
     verbs = list(_verbs().finditer(before))
+    given_up = _GIVEN_UP.search(before) if status else None
+    if not verbs and not given_up:
+        return RelationType.RELATES_TO, False
+    for stop in _STOP.finditer(before):
+        if not (status and "\n" in stop[0]):
+            verbs = [verb for verb in verbs if verb.start() > stop.start()]
+            given_up = given_up if given_up and given_up.start() > stop.start() else None
     if verbs:
         kind = RelationType[str(verbs[-1].lastgroup)]
-    elif status and _GIVEN_UP.search(before):
+    elif given_up:
         kind = RelationType.SUPERSEDED_BY
     else:
         return RelationType.RELATES_TO, False
@@ -73,6 +88,8 @@ def read(part: outline.Part, role: SectionRole, path: str, text: Callable[[int, 
 
     `text` gives the Markdown between two bytes of the outline.
     """
+    if not part.links and not part.attributions:
+        return _NOTHING
     found = Found([], [], [])
     for link in part.links:
         place = Location(path, link.line, link.end_line, part.heading)
@@ -136,8 +153,5 @@ def _cite(found: Found, url: str, title: str | None, role: CitationRole, place: 
 
 
 def _leads_to_page(href: str) -> bool:
-    try:
-        target = unquote(urlsplit(href).path)
-    except ValueError:
-        return False
-    return bool(target) and _PAGE.search(target.rsplit("/", 1)[-1] or "/") is not None
+    target = _TAIL.split(href, maxsplit=1)[0]
+    return bool(target) and _PAGE.search(unquote(target.rsplit("/", 1)[-1]) or "/") is not None

@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from kg.reading.vocabulary import alternation, data, fold
+from kg.reading.vocabulary import alternation, data, fold, key
 
 _LIST = re.compile(r"^[ \t]+(?:[-*+]|\d+[.)])[ \t]+(.+)$|^[-*+][ \t]+(.+)$")
 _LINE_BREAK = re.compile(r"(?:\\|<br\s{0,3}/?>)\s*$")
@@ -39,9 +39,9 @@ def _line() -> re.Pattern[str]:
     )
 
 
-def name_of(key: str) -> str | None:
+def name_of(text: str) -> str | None:
     """The field that a key of front matter or of a line belongs to; None for any other key."""
-    return _names().get(fold(key))
+    return _names().get(key(text))
 
 
 def read(text: str) -> tuple[Field, ...]:

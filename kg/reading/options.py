@@ -15,7 +15,7 @@ from kg.reading.vocabulary import Phrases, alternation, fold, words
 from kg.text import to_plain
 
 _BREAK = re.compile(
-    r"(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+|\s+(?=because\s)|,\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
+    r"(?=[\s:*_,.])(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+|\s+(?=because\s)|,\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
 )
 _OUTER = re.compile(r"^[\"'“”„‟«»‘’‚‹›*_\s]+|[\"'“”„‟«»‘’‚‹›*_\s]+$")
 _MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
@@ -224,9 +224,11 @@ def _sided(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _marked(text: str) -> tuple[str, bool | None]:
     """A label without a mark such as "(chosen)" or ✅, and what the mark says."""
-    mark = _mark().search(text)
+    mark = _mark().search(text) if text.rstrip("*_ ")[-1:] in (")", "]") else None
     if mark:
         return text[: mark.start()], mark["yes"] is not None
+    if text.isascii():
+        return text, None
     if _TICK.search(text):
         return _TICK.sub("", text), True
     return (_CROSS.sub("", text), False) if _CROSS.search(text) else (text, None)
@@ -321,6 +323,8 @@ def _plain(markdown: str) -> str:
 
 
 def _dedent(lines: list[str]) -> str:
+    if not lines:
+        return ""
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     cut = min(indents, default=0)
     return "\n".join(line[cut:] for line in lines).strip()

@@ -27,6 +27,7 @@ _CUE_ALONE = re.compile(rf"[\s>*_]*(?:{_CUES})\s*[*_]*:[\s*_]*".encode(), re.IGN
 _BEFORE = re.compile(rb"[\s>*_(\[{|+\xe2\x80\x93\x94-]*")
 _AFTER = re.compile(rb"[\s*_.,;)\]}|\\]*(?:<br\s*/?>)?\s*", re.IGNORECASE)
 _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]*(:?)[ \t]*\1[ \t]*(:?)[ \t]*")
+_BLANKS = " \t\n"
 _MARKS = (b"*", b"_")  # of bold words
 _WIDEST = 200  # bytes beside a link in which what belongs to it may stand
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
@@ -158,20 +159,22 @@ class _Reader:
     def close(self, end: int) -> None:
         """Ends the part being read."""
         text = self.data[self.body : end].decode().rstrip()
-        lead = len(text) - len(text.lstrip())
-        if self.heading is None and lead == len(text):
-            self.start = end
-            return
-        first = self.line_at(self.start)
         if text:
-            body_line = self.line_at(self.body) + text.count("\n", 0, lead)
-            last = body_line + text.count("\n", lead)
-            text = text[text.rfind("\n", 0, lead) + 1 :] if lead else text
+            first = self.line_at(self.start)
+            body_line = self.line_at(self.body)
+            if text[0] in _BLANKS:
+                lead = len(text) - len(text.lstrip())
+                body_line += text.count("\n", 0, lead)
+                text = text[text.rfind("\n", 0, lead) + 1 :]
+            last = body_line + text.count("\n")
             if self.heading is None:
                 first = body_line
+        elif self.heading is None:
+            self.start = end
+            return
         else:
-            heading = self.data[self.start : self.body].rstrip()
-            last = body_line = first + heading.count(b"\n")
+            first = self.line_at(self.start)
+            last = body_line = first + self.data[self.start : self.body].rstrip().count(b"\n")
         self.parts.append(
             Part(
                 self.heading,

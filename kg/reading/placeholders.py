@@ -11,7 +11,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MASK = re.compile(r"\{\{?[^{}]*\}?\}|\[[^\[\]]*\](?![(\[:])|<(?!https?:|mailto:)[A-Za-z][^<>\n]*>")
 _WORD = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_LONG = 80  # characters of prose that are no placeholder by themselves
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:", re.MULTILINE)
+_LONG = 32  # characters: a longer text needs more than a word or two to be a placeholder
+_FAR = 4000  # characters of a text that are looked at
 
 
 @cache
@@ -35,28 +37,54 @@ def _titles() -> Phrases:
 
 
 @cache
-def _stems() -> frozenset[str]:
-    return frozenset(words("placeholders", "stems"))
+def _stems() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words('placeholders', 'stems'))})(?![^\W_])", re.IGNORECASE)
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """A text that begins with the first word of a template's own."""
+    firsts = "|".join(sorted({fold(text).split()[0] for text in words("placeholders", "beginnings")}))
+    return re.compile(rf"[\W_]*(?:{firsts})\b", re.IGNORECASE)
 
 
 def is_placeholder(markdown: str) -> bool:
     """True for a text that is empty, stands in brackets throughout, or is a template's own."""
-    text = _COMMENT.sub(" ", markdown) if "<!--" in markdown else markdown
+    if len(markdown) > _LONG and not _is_suspect(markdown):
+        return False
+    text = _COMMENT.sub(" ", markdown[:_FAR]) if "<!--" in markdown else markdown[:_FAR]
     if "<" in text or "![" in text:
         plain = to_plain(Text(text))
         if not plain:
             return True
         text = text if "{" in text or "[" in text else plain
-    if "{" in text or "[" in text or "<" in text:
-        masked = _MASK.sub(" ", text)
-        if masked != text:
-            left = set(fold(masked).split())
-            if not left - _stock() and not any("\n[" in f"\n{line}" and "]:" in line for line in text.split("\n")):
-                return True
-    head = text[:_LONG]
+    if _is_masked(text):
+        return True
     if len(text) <= _LONG and (not _WORD.search(text) or fold(text) in _whole()):
         return True
-    return _beginnings().match(fold(head)) is not None
+    return _beginnings().match(fold(text[:120])) is not None
+
+
+def _is_suspect(text: str) -> bool:
+    """True for a text that needs a closer look: for its brackets, HTML, pictures, or first word."""
+    return (
+        "<" in text
+        or "{" in text
+        or text.count("[") != text.count("](")
+        or "![" in text
+        or _first().match(text) is not None
+        or not _WORD.search(text)
+    )
+
+
+def _is_masked(text: str) -> bool:
+    """True where all words stand in brackets, but for those that a template leaves around them."""
+    if "{" not in text and "[" not in text and "<" not in text:
+        return False
+    masked = _MASK.sub(" ", text)
+    if masked == text or _DEFINITION.search(text):
+        return False
+    return _stock().issuperset(fold(masked).split())
 
 
 def is_title(title: str) -> bool:
@@ -66,5 +94,5 @@ def is_title(title: str) -> bool:
 
 
 def is_template(stem: str) -> bool:
-    """True for the file name of a template, such as `adr-template`, but not for a numbered record about one."""
-    return not stem[:1].isdigit() and not _stems().isdisjoint(fold(stem).split())
+    """True for the name of a template, such as `adr-template`, but not for a numbered record about one."""
+    return not stem[:1].isdigit() and _stems().search(stem) is not None

@@ -56,6 +56,7 @@ class Templates:
                 self._whole.setdefault(fold(text), concept)
         self._choices = tuple(dict.fromkeys(pattern for family in self.families for pattern in family.choices))
         self.concept = lru_cache(maxsize=1 << 14)(self._concept)
+        self.choice = lru_cache(maxsize=1 << 14)(self._choice)
 
     def _concept(self, heading: str) -> str | None:
         """The concept that a heading names, whatever its numbering; None for any other heading."""
@@ -98,7 +99,7 @@ class Templates:
         own = family.roles.get(concept) if family is not None else None
         return own or self._roles[concept]
 
-    def choice(self, heading: str) -> str | None:
+    def _choice(self, heading: str) -> str | None:
         """What a heading such as "Choice X" chooses, as worded; None for any other heading."""
         for pattern in self._choices:
             match = pattern.fullmatch(heading)

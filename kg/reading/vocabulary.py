@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -19,6 +19,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(_ASCII_WORDS.findall(text.lower()))
     return " ".join(_WORDS.findall(text.casefold().replace(_COMBINING_DOT, "")))
+
+
+key = lru_cache(maxsize=4096)(fold)
+"""The same for the keys and headings that documents share, remembered."""
 
 
 class Phrases(Struct, frozen=True):
