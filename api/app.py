@@ -3,13 +3,13 @@
 from starlette.applications import Starlette
 
 from api.settings import Settings
-from api.web.routes import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES
+from api.web.routes import EXCEPTION_HANDLERS, ROUTES, middleware
 from kg.catalogue import Catalogue
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     """The ASGI application that serves a catalogue."""
-    app = Starlette(routes=ROUTES, middleware=MIDDLEWARE, exception_handlers=EXCEPTION_HANDLERS)
+    app = Starlette(routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS)
     app.state.settings = settings
     app.state.catalogue = catalogue
     return app

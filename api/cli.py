@@ -24,11 +24,16 @@ class _Command(click.Command):
             formatter.write("".join(f"  {line}\n" for line in self.epilog.splitlines()))
 
 
-class _Group(click.Group):
+class _Group(_Command, click.Group):
     command_class = _Command
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="principles serve\nprinciples check docs/adr\nprinciples query '{ conflicts { nodes { explanation } } }'\n"
+    "principles export docs/adr > graph.ttl",
+)
 @click.version_option(__version__, prog_name="principles")
 def main() -> None:
     """Ask your architecture principles and decisions: read from Markdown, answered as one graph.
@@ -63,7 +68,7 @@ def _load(folder: Path) -> Any:
     help="The port to listen on; 0 takes a free one.  [default: 8000]",
 )
 def serve(folder: str | None, host: str | None, port: int | None) -> None:
-    """Serve FOLDER: GraphQL at /graphql, Turtle at /graph.ttl, pages for people."""
+    """Serve FOLDER over HTTP. GraphQL is at /graphql, Turtle at /graph.ttl, pages for people at /."""
     from api.app import create_app
     from api.server import serve as run
     from api.settings import Settings
@@ -99,7 +104,7 @@ def _warn_of_errors(catalogue: Any, folder: Path) -> None:
 @click.option("--variables", help="The query's variables, as a JSON object.")
 @click.option("--operation", help="The operation to run, where the query holds several.")
 def query(words: tuple[str, ...], file: str | None, variables: str | None, operation: str | None) -> int:
-    """Ask FOLDER a GraphQL QUERY; the answer is JSON. No server is needed, and no limits apply."""
+    """Ask FOLDER a GraphQL QUERY. The answer is JSON. No server is needed, and no limits apply."""
     import orjson
 
     limit = 1 if file is not None else 2
@@ -168,7 +173,7 @@ def export(folder: str | None, format_: str, output: str | None, places: bool) -
 @main.command(epilog="principles check\nprinciples check docs/adr")
 @click.argument("folder", required=False)
 def check(folder: str | None) -> int:
-    """Say what a maintainer of FOLDER should look at, a line each: path:line: CODE message."""
+    """Say what a maintainer of FOLDER should look at. Each finding is a line: path:line: CODE message."""
     from kg.model import Severity
 
     place = _folder(folder)
@@ -205,9 +210,22 @@ def _line(folder: Path, found: Any) -> str:
 
 
 def _write(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Writes to standard output, and is quiet where whoever read it has gone."""
+    if sys.stdout is None:  # closed from the start
+        return
+    rest = memoryview(data)
+    try:
+        sys.stdout.flush()
+        while rest:  # an unbuffered stream may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What was not written must not be tried again when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise PrincipleGraphError(
+                f"Standard output can't be written: {error.strerror}. Send it elsewhere."
+            ) from error
 
 
 def _write_file(path: Path, data: bytes) -> None:
@@ -243,9 +261,5 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except PrincipleGraphError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(WRONG_USE)
-    except BrokenPipeError:
-        # Whoever read our output has gone; point the stream elsewhere so that closing it is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)

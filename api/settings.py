@@ -1,9 +1,12 @@
 """What a server can be told, with its defaults; the environment may set each."""
 
 import os
+import re
 from dataclasses import dataclass
 
 from kg.errors import PrincipleGraphError
+
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,7 @@ class Settings:
     """Where to listen and what to refuse; None as a limit means none.
 
     `page_size` is the most items a connection gives at once, `body_bytes` the largest request body, `tokens` the
-    longest GraphQL document.
+    longest GraphQL document. `origins` are those of other servers whose pages may ask; `*` is every one.
     """
 
     host: str = "127.0.0.1"
@@ -19,12 +22,13 @@ class Settings:
     page_size: int | None = 500
     body_bytes: int = 1_000_000
     tokens: int | None = 10_000
+    origins: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, host: str | None = None, port: int | None = None) -> "Settings":
-        """The settings of PRINCIPLE_HOST, PRINCIPLE_PORT, PRINCIPLE_PAGE_SIZE, PRINCIPLE_BODY_BYTES, PRINCIPLE_TOKENS.
+        """The settings of the variables PRINCIPLE_HOST, PRINCIPLE_PORT and so on; what is given here wins.
 
-        What is given here wins. Raises `PrincipleGraphError` for a value that is no number in its range.
+        Raises `PrincipleGraphError` for a value that can't be used.
         """
         return cls(
             host=host or os.environ.get("PRINCIPLE_HOST") or "127.0.0.1",
@@ -32,6 +36,7 @@ class Settings:
             page_size=_number("PRINCIPLE_PAGE_SIZE", 500, 1),
             body_bytes=_number("PRINCIPLE_BODY_BYTES", 1_000_000, 1),
             tokens=_number("PRINCIPLE_TOKENS", 10_000, 1),
+            origins=_origins("PRINCIPLE_ORIGINS"),
         )
 
     @classmethod
@@ -48,3 +53,21 @@ def _number(name: str, default: int, least: int, most: int | None = None) -> int
         return int(text)
     limits = f"from {least} to {most}" if most is not None else f"from {least} on"
     raise PrincipleGraphError(f"{name} is “{text}”. Set it to a whole number {limits}, or unset it.")
+
+
+def _origins(name: str) -> tuple[str, ...]:
+    given = os.environ.get(name, "").lower().replace(",", " ").split()
+    for one in given:
+        if one != "*" and not _ORIGIN.fullmatch(one):
+            raise PrincipleGraphError(
+                f"{name} holds “{one}”, which is no origin. Set it to origins such as https://app.example.org"
+                " – scheme, host and port without a path –, parted by spaces, or to *, or unset it."
+            )
+    return tuple(_as_browsers_say(one) for one in given)
+
+
+def _as_browsers_say(origin: str) -> str:
+    for scheme, port in (("https://", ":443"), ("http://", ":80")):
+        if origin.startswith(scheme):
+            return origin.removesuffix(port)
+    return origin

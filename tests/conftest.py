@@ -1,6 +1,7 @@
 """What all tests share: the documents they read and how Hypothesis runs."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,15 @@ from hypothesis import settings
 # No test depends on the clock; CI tries the same examples every time.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("project")
+
+
+def installed(name: str) -> str:
+    """The path of a program that a test drives; skips where it is missing and the environment says to do without."""
+    path = shutil.which(name)
+    if path is None and os.environ.get("PRINCIPLE_SKIP_PROGRAMS") == "1":
+        pytest.skip(f"{name} is not installed")
+    assert path is not None, f"{name} is not installed; scripts/test says how to go on."
+    return path
 
 
 @pytest.fixture(scope="session")

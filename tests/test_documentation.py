@@ -97,13 +97,22 @@ def test_every_command_and_option_is_documented(name: str) -> None:
         assert example in part
 
 
+def test_examples_of_the_help_are_documented() -> None:
+    """The first part of docs/command-line.md has all examples of `principles --help`, and they read as commands."""
+    part = text("docs/command-line.md").split("\n## ")[0]
+    assert main.epilog
+    for example in main.epilog.splitlines():
+        assert example in part
+        assert example.split()[1] in main.commands
+
+
 def test_every_variable_is_documented() -> None:
-    """Each variable of the environment is found in docs/command-line.md with its default."""
+    """Each variable of the environment is found in docs/command-line.md with its default, or none."""
     names = set(re.findall(r"PRINCIPLE_\w+", text("api/settings.py")))
     told = dict(re.findall(r"\| `(PRINCIPLE_\w+)` \| (\S+) \|", text("docs/command-line.md")))
     assert set(told) == names
     for name, default in told.items():
-        assert default == str(getattr(Settings(), name.removeprefix("PRINCIPLE_").lower()))
+        assert default == str(getattr(Settings(), name.removeprefix("PRINCIPLE_").lower()) or "none")
 
 
 def test_every_setting_of_a_catalogue_is_documented() -> None:

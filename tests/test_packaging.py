@@ -1,5 +1,6 @@
 """What is built, locked and set up."""
 
+import json
 import os
 import re
 import subprocess
@@ -96,6 +97,18 @@ def test_lock_holds_hashes_and_no_address(kind: str) -> None:
     assert all(line.startswith("#") for line in header.splitlines())
     assert entries
     assert entry.sub("", entries) == ""
+
+
+@pytest.mark.parametrize("folder", ["scripts/assets", "tests/api/clients"])
+def test_npm_lock_holds_hashes_and_no_address(folder: str) -> None:
+    """Each package that npm locks has a hash, no lock holds an address, and npm is told to leave it out."""
+    text = (ROOT / folder / "package-lock.json").read_text()
+    own, *packages = json.loads(text)["packages"].values()
+    assert packages
+    assert all(package["integrity"].startswith("sha512-") for package in packages)
+    assert "resolved" not in text
+    assert "omit-lockfile-registry-resolved=true" in (ROOT / folder / ".npmrc").read_text().splitlines()
+    assert own["dependencies"] == json.loads((ROOT / folder / "package.json").read_text())["dependencies"]
 
 
 @pytest.mark.parametrize(("kind", "group"), [("run", "build"), ("dev", "dev")])

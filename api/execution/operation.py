@@ -44,15 +44,13 @@ def execute(
         return _run(document, operation, variables or {}, Context(catalogue, settings))
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}
-    except RecursionError:
-        return _refused(_TOO_DEEP)
 
 
 def operation_type(query: str, operation_name: str | None, settings: Settings) -> str | None:
     """query, mutation or subscription; None where it can't be told, and `execute` says why."""
     try:
         operation = get_operation_ast(_parsed(query, settings.tokens), operation_name or None)
-    except (GraphQLError, RecursionError):
+    except GraphQLError:
         return None
     return operation.operation.value if operation else None
 

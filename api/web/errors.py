@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.web import pages
 from api.web.accept import best
-from api.web.headers import SECURITY, combined
+from api.web.headers import combined
 
 _TITLES = {404: "Nothing is here", 405: "That is not done here", 500: "The server failed"}
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "LIMIT_EXCEEDED", 500: "INTERNAL"}
@@ -37,8 +37,7 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
 
 async def on_exception(request: Request, _: Exception) -> Response:
     """Says that the server failed, and nothing of how; the log has it."""
-    # Starlette answers this outside all middleware, so nobody else adds these.
-    return _said(request, 500, "The server failed here; its log says why.", SECURITY)
+    return _said(request, 500, "The server failed here; its log says why.")
 
 
 def _sentence(request: Request, error: HTTPException, allowed: str | None) -> str:
@@ -49,7 +48,7 @@ def _sentence(request: Request, error: HTTPException, allowed: str | None) -> st
     return str(error.detail)
 
 
-def _said(request: Request, status: int, message: str, headers: Mapping[str, str] | None) -> Response:
+def _said(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
     if best(combined(request, "accept"), ("application/json", "text/html")) == "text/html":
         response = pages.error_page(request, status, _TITLES.get(status, "That did not work"), message)
         response.headers.update({"Cache-Control": "no-store", **(headers or {})})
@@ -57,4 +56,4 @@ def _said(request: Request, status: int, message: str, headers: Mapping[str, str
     return refusal(message, status, headers=headers)
 
 
-HANDLERS: dict[Any, Any] = {HTTPException: on_http_exception, Exception: on_exception}
+HANDLERS: dict[Any, Any] = {HTTPException: on_http_exception}

@@ -108,6 +108,7 @@ def ide(request: Request) -> Response:
     """GraphiQL; its script reads a query to begin with from the address."""
     catalogue = request.app.state.catalogue
     response = _page("ide.html", catalogue=catalogue, query=examples(catalogue)[0].query)
+    response.headers["Vary"] = "Accept"
     # GraphiQL's editor sets style attributes.
     response.headers["Content-Security-Policy"] = policy("style-src 'self' 'unsafe-inline'")
     return response
@@ -115,8 +116,10 @@ def ide(request: Request) -> Response:
 
 def error_page(request: Request, status: int, title: str, message: str) -> Response:
     """What went wrong, in a sentence, and the way back."""
-    return _page("error.html", status, catalogue=request.app.state.catalogue, title=title, message=message)
+    response = _page("error.html", status, catalogue=request.app.state.catalogue, title=title, message=message)
+    response.headers["Vary"] = "Accept"
+    return response
 
 
 def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:
-    return HTMLResponse(_templates.get_template(name).render(values), status, {"Vary": "Accept"})
+    return HTMLResponse(_templates.get_template(name).render(values), status)

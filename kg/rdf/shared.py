@@ -22,7 +22,6 @@ def describe_catalogue(catalogue: Catalogue) -> Description:
         (terms.DCAT_VERSION, Literal(catalogue.version)),
         (terms.VERSION_INFO, Literal(catalogue.version)),
         (terms.URI_SPACE, Literal(catalogue.iris.catalogue)),
-        (terms.SHAPES_GRAPH, catalogue.iris.mint("shapes")),
     ]
     header.extend((terms.VOCABULARY, vocabulary) for vocabulary in terms.VOCABULARIES)
     if catalogue.licence is not None:

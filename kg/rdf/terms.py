@@ -9,7 +9,6 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 DCAT = "http://www.w3.org/ns/dcat#"
 VOID = "http://rdfs.org/ns/void#"
-SH = "http://www.w3.org/ns/shacl#"
 ADMS = "http://www.w3.org/ns/adms#"
 CITO = "http://purl.org/spar/cito/"
 PROV = "http://www.w3.org/ns/prov#"
@@ -28,7 +27,6 @@ PREFIXES = {
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
-    "sh": SH,
     "skos": SKOS,
     "void": VOID,
     "xsd": XSD,
@@ -77,7 +75,6 @@ VERSION_INFO = OWL + "versionInfo"
 TRIPLES = VOID + "triples"
 URI_SPACE = VOID + "uriSpace"
 VOCABULARY = VOID + "vocabulary"
-SHAPES_GRAPH = SH + "suggestedShapesGraph"
 IN_SCHEME = SKOS + "inScheme"
 TOP_CONCEPT_OF = SKOS + "topConceptOf"
 NOTATION = SKOS + "notation"
@@ -149,7 +146,7 @@ VALUE = PV + "value"
 
 ORDER = (
     TYPE, LABEL, PREF_LABEL, ALT_LABEL, TITLE, OTHER_TITLE, NOTATION, IDENTIFIER, LICENCE,
-    DCAT_VERSION, VERSION_INFO, TRIPLES, URI_SPACE, VOCABULARY, SHAPES_GRAPH,
+    DCAT_VERSION, VERSION_INFO, TRIPLES, URI_SPACE, VOCABULARY,
     IN_SCHEME, TOP_CONCEPT_OF, SECTION_OF, ORDER_OF, FACT_OF, FIELD, INDEX, LEVEL, ROLE, HEADING,
     ADMS_STATUS, STATUS_TEXT, DEPRECATED, DATE, KEYWORD, DECIDER, CONSULTED, INFORMED, DRIVER,
     ABSTRACT, DEFINITION, JUSTIFICATION, CHOSEN, DECISION_TEXT, CONSEQUENCES,

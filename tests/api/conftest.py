@@ -1,4 +1,7 @@
-from collections.abc import Callable
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +57,22 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     for name, text in PAGES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return load(folder)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a server of the shipped catalogue, as its command prints it."""
+    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        for line in server.stderr:
+            found = re.search(r"http://\S+/", line)
+            if found:
+                break
+        else:
+            pytest.fail("The server ended before it said its address.")
+        yield found[0]
+        server.terminate()
 
 
 Ask = Callable[..., dict[str, Any]]

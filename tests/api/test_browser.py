@@ -1,43 +1,20 @@
 """A real server, a real browser, and no network."""
 
 import asyncio
-import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from gql import Client, gql
-from gql.transport.httpx import HTTPXTransport
 from playwright.sync_api import Page, expect, sync_playwright
 
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The address of a server of the shipped catalogue, as its command prints it."""
-    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        for line in server.stderr:
-            found = re.search(r"http://\S+/", line)
-            if found:
-                break
-        else:
-            pytest.fail("The server ended before it said its address.")
-        yield found[0]
-        server.terminate()
+from tests.conftest import installed
 
 
 @pytest.fixture
 def page() -> Iterator[Page]:
     """A page of a browser that resolves no host but this machine; it fails the test on any complaint."""
-    chromium = shutil.which("chromium")
-    if chromium is None and os.environ.get("PRINCIPLE_SKIP_BROWSER") == "1":
-        pytest.skip("chromium is not installed")
+    chromium = installed("chromium")
     arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     complaints: list[str] = []
 
@@ -120,11 +97,3 @@ def test_ide_knows_the_schema(address: str, page: Page) -> None:
     page.get_by_role("button", name="Show Documentation Explorer").click()
     page.get_by_role("link", name="Query").click()
     expect(page.get_by_role("link", name="principles", exact=True)).to_be_visible()
-
-
-def test_gql_client(address: str) -> None:
-    """The Python client `gql` fetches the schema, validates a query against it, and gets its answer."""
-    transport = HTTPXTransport(url=f"{address}graphql")
-    with Client(transport=transport, fetch_schema_from_transport=True) as session:
-        answer = session.execute(gql("{ principles(first: 2) { nodes { title } totalCount } }"))
-    assert len(answer["principles"]["nodes"]) == 2

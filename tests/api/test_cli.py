@@ -1,9 +1,12 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from api.cli import main
 
 PRINCIPLES = (sys.executable, "-c", "from api.cli import run; run()")
 PAGE = """---
@@ -152,15 +155,53 @@ assert not {{"rdflib", "networkx", "strawberry"}} & set(sys.modules), "loaded"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
 
 
-def test_closed_pipe(folder: Path) -> None:
-    """A reader that stops early ends the command quietly."""
-    (folder / "one.md").write_text(PAGE + "* Other\n" + "Words. " * 50_000, encoding="utf-8")  # more than a pipe holds
-    with subprocess.Popen([*PRINCIPLES, "export", folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
-        assert command.stdout is not None
-        assert command.stderr is not None
-        command.stdout.read(1)
-        command.stdout.close()
-        said = command.stderr.read().decode()
-    assert command.returncode == 0
+@pytest.mark.parametrize("name", [None, *main.commands])
+def test_help_shows_examples(name: str | None) -> None:
+    """The help of the command and of each subcommand ends with its examples, each whole on its line."""
+    said = principles(*([name] if name else []), "--help").stdout.decode().rstrip()
+    examples = (main.commands[name] if name else main).epilog
+    assert examples
+    assert said.endswith("\nExamples:\n" + "\n".join(f"  {line}" for line in examples.splitlines()))
+
+
+def test_help_names_each_command_in_a_sentence() -> None:
+    """The list of commands says of each in a whole sentence what it does."""
+    listed = principles("--help").stdout.decode().split("Commands:\n")[1].split("\n\n")[0]
+    assert [line.split()[0] for line in listed.splitlines()] == sorted(main.commands)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed.splitlines())
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(("command", "code"), [("export", 0), ("check", 1), ("query", 0)])
+def test_closed_pipe(folder: Path, command: str, code: int, unbuffered: str) -> None:
+    """A reader that stops early, such as `head`, gets no complaint, and the exit code says what it always says."""
+    for number in range(600):  # more than a pipe holds
+        page = PAGE.replace("Two", f"Two{number}") + "Words. " * 100 + "\n---\n"
+        (folder / f"{number}.md").write_text(page.replace("title: One", "title:One"), encoding="utf-8")
+    arguments = ["{documents{nodes{markdown}}}"] if command == "query" else []
+    process = [*PRINCIPLES, command, folder, *arguments]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(process, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, env=environment) as done:
+        assert done.stdout is not None
+        assert done.stderr is not None
+        assert len(done.stdout.read(1)) == 1
+        done.stdout.close()
+        said = done.stderr.read().decode()
+    assert done.returncode == code
     assert "Traceback" not in said
-    assert "rror" not in said
+    assert "Broken" not in said
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_full_device(folder: Path, unbuffered: str) -> None:
+    """Output that finds no room is a sentence and exit code 2."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PRINCIPLES, "export", folder], stdout=full, stderr=subprocess.PIPE, env=environment, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-1] == (
+        "Error: Standard output can't be written: No space left on device. Send it elsewhere."
+    )

@@ -1,9 +1,32 @@
+from pathlib import Path
+
+import orjson
 import pytest
 
 from api.execution import execute
 from api.settings import Settings
 from kg.catalogue import Catalogue
+from kg.folder import load
 from tests.api.conftest import Ask
+
+LOOP = """# One
+
+## Justification
+
+It follows from [itself](one.md) and from [two](two.md).
+
+## The Other Alternatives That Were Not Chosen
+
+* Other
+"""
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> Catalogue:
+    """A catalogue in which every step leads on, and to one place alone."""
+    (tmp_path / "one.md").write_text(LOOP, encoding="utf-8")
+    (tmp_path / "two.md").write_text("# Two\n\n## Justification\n\nIt follows.\n", encoding="utf-8")
+    return load(tmp_path)
 
 
 def code(answer: dict) -> str:
@@ -54,6 +77,72 @@ def test_deep_nesting_is_refused(ask: Ask, fragments: int, levels: int) -> None:
             }
         ]
     }
+
+
+SHAPES = {
+    "selections": lambda depth: "{ catalogue" * depth + "}" * depth,
+    "inline fragments": lambda depth: "{ ..." * depth + "{ __typename" + "}" * (depth + 1),
+    "fragments": lambda depth: (
+        "{ ...F0 }"
+        + "".join(f" fragment F{number} on Query {{ ...F{number + 1} }}" for number in range(depth))
+        + f" fragment F{depth} on Query {{ __typename }}"
+    ),
+    "lists": lambda depth: f"{{ nodes(ids: {'[' * depth}{']' * depth}) {{ id }} }}",
+    "objects": lambda depth: f"{{ node(id: {'{a: ' * depth}1{'}' * depth}) {{ id }} }}",
+    "directives": lambda depth: f"{{ __typename @skip(if: {'[' * depth}{']' * depth}) }}",
+    "types": lambda depth: f"query Q($a: {'[' * depth}ID{']' * depth}) {{ __typename }}",
+    "defaults": lambda depth: f"query Q($a: ID = {'[' * depth}{']' * depth}) {{ node(id: $a) {{ id }} }}",
+    "types of the schema": lambda depth: (
+        f"{{ __schema {{ types {{ fields {{ type {'{ ofType ' * depth}{{ name }}{'}' * depth} }} }} }} }}"
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_depth_of_every_shape_is_refused(ask: Ask, shape: str) -> None:
+    """However a query nests, a deeper one is answered or refused with a code, and from some depth on with a limit."""
+    for depth in (20, 100, 190, 199, 200, 201, 400, 900, 2_400):
+        answer = ask(SHAPES[shape](depth))
+        assert "errors" not in answer or code(answer) in ("GRAPHQL_VALIDATION_FAILED", "LIMIT_EXCEEDED")
+    assert code(answer) == "LIMIT_EXCEEDED"
+
+
+STEPS = (
+    "document { principles {",
+    "alternatives { rejectedBy { nodes {",
+    "rejections { principle {",
+    "relations { target {",
+)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_deep_answer_is_whole_or_refused(chain: Catalogue, step: str) -> None:
+    """A query that the schema allows is answered whole down to some depth, and below it refused without data."""
+    refused = False
+    for depth in range(1, 80):
+        inner = f"{step} " * depth + "title" + "}" * step.count("{") * depth
+        answer = execute(chain, f'{{ principle(slug: "one") {{ {inner} }} }}', {}, None, Settings())
+        if refused or "errors" in answer:
+            refused = True
+            assert "data" not in answer
+            assert code(answer) == "LIMIT_EXCEEDED"
+        else:
+            assert b'"title":"' in orjson.dumps(answer)
+    assert refused
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a": ', "}")])
+def test_deep_variables_are_refused(ask: Ask, opening: str, closing: str) -> None:
+    """Values nested as deeply as JSON is read, for a variable that takes no such thing, are bad input."""
+    value = orjson.loads(opening * 1_000 + "1" + closing * 1_000)
+    for query in (
+        "query Q($a: ID!) { node(id: $a) { id } }",
+        "query Q($a: [ID!]!) { nodes(ids: $a) { id } }",
+        "query Q($a: Int) { principles(first: $a) { totalCount } }",
+    ):
+        answer = ask(query, a=value)
+        assert "data" not in answer
+        assert code(answer) == "BAD_USER_INPUT"
 
 
 def test_failures_are_masked(catalogue: Catalogue, caplog: pytest.LogCaptureFixture) -> None:

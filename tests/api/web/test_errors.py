@@ -52,7 +52,16 @@ def test_methods_that_are_not_taken(client: TestClient, method: str, path: str, 
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing", "/graphql/more", "/assets/", "/assets/%00", "/assets/%2e%2e/pages.py", "/assets/" + "a" * 5_000],
+    [
+        "/nothing",
+        "/%00",
+        "/%ff",
+        "/graphql/more",
+        "/assets/",
+        "/assets/%00",
+        "/assets/%2e%2e/pages.py",
+        "/assets/" + "a" * 5_000,
+    ],
 )
 def test_what_is_not_there(client: TestClient, path: str) -> None:
     """A path that leads nowhere, or out of the assets, is 404 with a code, and is not kept."""

@@ -117,6 +117,32 @@ def test_parameters_of_get(client: TestClient, parameters: dict[str, str], statu
     assert client.get("/graphql", params=parameters).status_code == status
 
 
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "%00",
+        "&&&=",
+        "%ff=%ff",
+        "query=%00",
+        "query=%ff%fe",
+        "query=%ED%A0%80",
+        "query={__typename}&query={x}",
+        "query={__typename}&variables=%ff",
+        "query={__typename}&operationName=%00",
+        "query={__typename}&operationName=%ED%A0%80",
+        'query={node(id:"\\ud800"){id}}',
+        'query=query($a:ID!){node(id:$a){id}}&variables={"a":"\\ud800"}',
+    ],
+)
+def test_odd_addresses(client: TestClient, parameters: str) -> None:
+    """Bytes that are no text, and text that is no question, are refused with a sentence and a code."""
+    answer = client.get(f"/graphql?{parameters}", headers={"Accept": GRAPHQL})
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["message"].endswith(".")
+    assert error["extensions"]["code"] != "INTERNAL"
+
+
 @pytest.mark.parametrize("kind", ["mutation", "subscription"])
 def test_get_only_asks(client: TestClient, kind: str) -> None:
     """A mutation by GET is 405 and sent to POST, also where only its name picks it, whatever the client holds."""

@@ -1,5 +1,4 @@
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from kg.catalogue import Catalogue
 from kg.errors import PrincipleGraphError
 from kg.rdf import terms
 from kg.rdf.export import FORMATS, serialise, to_rdf, triple_count
+from tests.conftest import installed
 
 OXIGRAPH = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
@@ -55,10 +55,7 @@ def test_others_read_the_same_graph(catalogue: Catalogue, name: str, places: boo
 @pytest.mark.parametrize(("name", "syntax"), [("turtle", "turtle"), ("ntriples", "ntriples")])
 def test_raptor_reads_every_triple(catalogue: Catalogue, tmp_path: Path, name: str, syntax: str) -> None:
     """Raptor's `rapper` reads Turtle and N-Triples without a complaint."""
-    rapper = shutil.which("rapper")
-    if rapper is None and os.environ.get("PRINCIPLE_SKIP_BROWSER") == "1":
-        pytest.skip("rapper is not installed")
-    assert rapper is not None
+    rapper = installed("rapper")
     file = tmp_path / f"graph{FORMATS[name].suffix}"
     file.write_bytes(serialise(catalogue, name))
     done = subprocess.run([rapper, "-i", syntax, "-c", file], capture_output=True, text=True, check=False)

@@ -32,6 +32,13 @@ def test_header(catalogue: Catalogue) -> None:
     assert values(header, terms.LICENCE) == ["https://example.org/by/4.0/"]
 
 
+def test_own_names_are_described(catalogue: Catalogue) -> None:
+    """Whatever of its own the graph names, it describes as well."""
+    graph = list(statements(catalogue, places=True))
+    named = {value for _, _, value in graph if isinstance(value, str) and value.startswith(catalogue.base)}
+    assert named <= {subject for subject, _, _ in graph}
+
+
 def test_no_triple_twice(catalogue: Catalogue) -> None:
     """A triple that two facts state is given once."""
     triples = list(statements(catalogue, places=True))
