@@ -575,6 +575,14 @@ class _Entry:
                     break
                 below.append(parts[index])
             options.read(parts[root], below, roles[root] is SectionRole.PROS_AND_CONS)
+        if not roots:
+            decided = [part.body for _, part in self.parts(SectionRole.DECISION)]
+            others = [parts[index] for index in self.block if roles[index] not in _OPTION_ROLES]
+            options.introduced(others, any(map(outcome.is_by_number, decided)))
+            self._choose(options.found)
+            if self.chosen is None and not any(one.pros or one.cons for one in options.found):
+                self.options = ()  # a list that nothing was chosen from may be of other things
+            return
         self._choose(options.found)
 
     def _choose(self, candidates: list[Candidate]) -> None:
@@ -600,7 +608,13 @@ class _Entry:
             self.chosen = marked[0].label
             place = Location(self.path, marked[0].line, marked[0].line, marked[0].heading)
             self.facts.append(Fact("chosen", marked[0].label, place))
+        if self.chosen is None and self._is_undecided():
+            return  # nothing was chosen yet, so nothing was rejected
         self.options = tuple(self._rejected(candidates, picked))
+
+    def _is_undecided(self) -> bool:
+        decisions = [index for index, _ in self.parts(SectionRole.DECISION) if self.page.own[index]]
+        return bool(decisions) and all(self.page.vacant[index] for index in decisions)
 
     def _rejected(self, candidates: Iterable[Candidate], picked: list[Candidate]) -> Iterable[Option]:
         chosen = label_key(self.chosen or "")

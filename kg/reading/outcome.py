@@ -58,11 +58,17 @@ def _because() -> re.Pattern[str]:
 def _numbered() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
     ordinals = "|".join(f"(?P<nth_{place}>{alternation(texts)})" for place, texts in enumerate(data()["outcome"]["ordinals"], 1))
+    last = alternation(words("outcome", "last"))
     return re.compile(
         rf"(?:(?:{kinds})s?\s*(?:number\s+)?[\[(]?#?\s*|^#?)(?P<one>\d+(?:\.\d+)*|[A-Z])(?![\w.]*\w)"
-        rf"(?:\s*(?:and|&|,)\s*(?:(?:{kinds})\s*)?#?(?P<two>\d+(?:\.\d+)*)(?!\w))?|(?<!\w)(?:{ordinals})\s+(?:{kinds}|one)(?!\w)",
+        rf"(?:\s*(?:and|&|,)\s*(?:(?:{kinds})\s*)?#?(?P<two>\d+(?:\.\d+)*)(?!\w))?|(?<!\w)(?:{ordinals}|(?P<nth_last>{last}))\s+(?:{kinds}|one)(?!\w)",
         re.IGNORECASE,
     )
+
+
+def is_by_number(text: str) -> bool:
+    """True for a decision that names an option by number or order."""
+    return _numbered().search(text[:_FAR]) is not None
 
 
 def _by_number(text: str, options: Sequence[Candidate]) -> tuple[list[Candidate], int]:
@@ -71,6 +77,7 @@ def _by_number(text: str, options: Sequence[Candidate]) -> tuple[list[Candidate]
     if match is None:
         return [], 0
     given = [match["one"], match["two"]] if match["one"] else [str(match.lastgroup).removeprefix("nth_")]
+    given = [str(len(options)) if name == "last" else name for name in given]
     known = [one for name in given if name for one in options if one.number.casefold() == name.casefold()]
     return known, match.end()
 
@@ -112,6 +119,7 @@ def _stated(text: str, options: Sequence[Candidate]) -> Outcome | None:
     return None
 
 
+_NUMBER = re.compile(r"\A(\d{1,9})([.)])(?=\s)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -207,7 +215,13 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
             continue
         because = _because().search(sentence)
         head = _LINK.sub(r"\1", sentence[: because.start()] if because else sentence)
-        named = _mentioned(f" {fold(head)} ", options) or (deciding and _by_number(head, options)[0])
+        named = _mentioned(f" {fold(head)} ", options)
+        if not named:
+            numbered, stop = _by_number(head, options)
+            if len(numbered) > 1:
+                said = (_numbered().search(head) or re.match("", ""))[0]  # type: ignore[index]
+                return Outcome(said, sentence.strip(), offset, numbered, _reason(text, offset, len(text)))
+            named = numbered
         if not named and deciding:
             named = _paraphrased(fold(head).split(), options)
         if named and (len(named) == 1 or deciding):
@@ -269,9 +283,11 @@ def _reason(text: str, start: int, end: int) -> str:
     if sentence is not None and (not because["because"] or text[sentence.end() : because.start()].strip()):
         return ""
     closing = _END.search(text, because.end(), stop)
+    listed = ""
     said = text[because.end() : closing.end() if closing else stop].strip()
     if not said or said.endswith(":") or (closing is None and block is not None and "\n" == text[stop : stop + 1]):
         listed = _list_at(text, stop)
         if not said or said.endswith(":") or not closing:
             said = "\n\n".join(filter(None, (said, listed)))
-    return "" if is_placeholder(said) else said
+    # "1) this, 2) that" within a sentence is no list.
+    return "" if is_placeholder(said) else _NUMBER.sub(r"\1\\\2", said, count=1) if not listed else said

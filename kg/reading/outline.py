@@ -31,6 +31,7 @@ _LABELLED = re.compile(
     rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(\*\*|__)(?![\s*_])([^\n|]{1,60}?)[ \t]*(?::[ \t]*\1|\1[ \t]*:)"
     rb"|\|[ \t]*(\*\*|__)?(?![\s*_])([^\n|]{1,60}?)[ \t]*:?[ \t]*(?(3)\3)[ \t]*:?[ \t]*\|)[ \t]*"
 )
+_NO_HEAD = re.compile(rb"[|\s]+\n")
 _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]*(:?)[ \t]*\1[ \t]*(:?)[ \t]*")
 _BLANKS = " \t\n"
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
@@ -106,7 +107,11 @@ class Outline(Struct):
 
     def items(self, part: Part) -> list[Item]:
         """The items of a part's lists, without those of lists inside them."""
-        return [self._item(start, end) for start, end in part.items]
+        return self.items_at(part.items)
+
+    def items_at(self, ranges: Iterable[tuple[int, int]]) -> list[Item]:
+        """The items between these bytes."""
+        return [self._item(start, end) for start, end in ranges]
 
     def _item(self, start: int, end: int) -> Item:
         raw = self.data[start:end].decode().rstrip()
@@ -229,6 +234,8 @@ class _Reader:
     def are_labelled(self, start: int, end: int) -> bool:
         """True for a list or table of which several items or rows begin with words that head a part."""
         found, at = 0, start
+        if self.data[start : start + 1] == b"|" and self.label(start) is None and not _NO_HEAD.match(self.data, start):
+            return False  # a table's head says what else its rows are
         while 0 <= at < min(end, start + _LABELS) and found < 2:
             found += self.label(at) is not None
             at = self.data.find(b"\n", at, end) + 1 or -1
