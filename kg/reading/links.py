@@ -21,6 +21,7 @@ _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
 _TYPED = tuple(kind for kind in RelationType if kind is not RelationType.RELATES_TO)
 _GIVEN_UP = re.compile(r"supers?[ce]+ded|replaced|deprecated|obsoleted", re.IGNORECASE)
+_GIVEN_UP_BY = re.compile(r"^[\s>*_-]*supers?[ce]+ded\b.{0,40}\bby\b", re.IGNORECASE | re.MULTILINE)
 
 
 class Found(Struct):
@@ -58,7 +59,7 @@ def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     if not any(stem in lowered for stem in _stems()):
         return RelationType.RELATES_TO, False
     verbs = list(_verbs().finditer(before))
-    given_up = _GIVEN_UP.search(before) if status else None
+    given_up = (_GIVEN_UP if status else _GIVEN_UP_BY).search(before)
     if not verbs and not given_up:
         return RelationType.RELATES_TO, False
     for stop in _STOP.finditer(before):

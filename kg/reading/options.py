@@ -66,6 +66,17 @@ def _mark() -> re.Pattern[str]:
 
 
 @cache
+def _mark_ahead() -> re.Pattern[str]:
+    """A mark before a label: "(Chosen) X", "C. (chosen) X"."""
+    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
+    return re.compile(
+        rf"(?P<before>[*_]*(?:[A-Z]?\d{{0,2}}[.):]\s+)?[*_]*)[(\[][*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))"
+        r"(?:\s\w+)?[*_]*[)\]](?=[\s*_])\s*",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _sides() -> re.Pattern[str]:
     good, bad = (alternation(words("alternatives", name)) for name in ("good", "bad"))
     return re.compile(
@@ -134,6 +145,7 @@ class Options:
         `by_number`: the decision names one by number or order, so that any numbered list is meant.
         """
         headed = [index for index, part in enumerate(parts) if part.heading and _option_heading().match(part.heading)]
+        headed = headed or self._led_in(parts)
         levels = {parts[index].level for index in headed}
         if len(headed) > 1 and len(levels) == 1:
             found = []
@@ -149,6 +161,15 @@ class Options:
                     listed = [one for item in self.outline.items_at(items) for one in self._item(item, part.heading, 9)]
                     self._add([one for one in listed if one.label])
                     return
+
+    def _led_in(self, parts: Sequence[Part]) -> list[int]:
+        """The headings below a section whose last sentence leads in options."""
+        for place, (part, below) in enumerate(zip(parts, parts[1:], strict=False), 1):
+            last = part.blocks[-1] if part.blocks else ("", 0, 0)
+            if below.level > part.level and last[0] == "p" and _introduces(self.outline.text(last[1], last[2])):
+                end = next((i for i in range(place, len(parts)) if parts[i].level <= part.level), len(parts))
+                return [index for index in range(place, end) if parts[index].level == below.level]
+        return []
 
     def _listed(self, part: Part) -> list[Candidate]:
         items = self.outline.items(part)
@@ -310,12 +331,17 @@ def split(markdown: str) -> tuple[str, str, str, bool | None]:
     while rest and rest[0].strip() and not _BULLET.match(rest[0]):
         lines.append(rest.pop(0).strip())
     phrase, chosen = _marked("\n".join(lines).strip())
+    ahead = _mark_ahead().match(phrase)
+    if ahead:
+        phrase, chosen = ahead["before"] + phrase[ahead.end() :], ahead["yes"] is not None
     nested = _dedent(rest)
     numbered = _number().match(phrase)
     order = ""
     if numbered and _LETTERS.search(phrase[numbered.end() :]):
         order = next(filter(None, numbered.groups()), "")
         phrase = phrase[numbered.end() :]
+        if "**" in numbered[0] and phrase.count("**") % 2:
+            phrase = phrase.replace("**", "", 1)
     bold = _BOLD_LEAD.match(phrase)
     if bold and _LETTERS.search(phrase[bold.end() :]):
         label, mark = _marked(bold[2])

@@ -41,7 +41,8 @@ def _statement() -> re.Pattern[str]:
 
 @cache
 def _deciding() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternation(words('outcome', 'deciding'))})(?!\w)", re.IGNORECASE)
+    deciding, imperative = (alternation(words("outcome", name)) for name in ("deciding", "imperative"))
+    return re.compile(rf"(?<!\w)(?:{deciding})(?!\w)|\A[\s*_>-]*(?:{imperative})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -119,6 +120,9 @@ def _stated(text: str, options: Sequence[Candidate]) -> Outcome | None:
     return None
 
 
+_ALONE = re.compile(
+    r"(?:we\s+)?(?:have\s+)?(?:decided\s+on|decided\s+to\s+use|chose|choose)\s+((?:[^\s.]+\s+){0,3}[^\s.]+)\.?", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\A(\d{1,9})([.)])(?=\s)")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -226,6 +230,10 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
             named = _paraphrased(fold(head).split(), options)
         if named and (len(named) == 1 or deciding):
             return Outcome(named[0].label, sentence.strip(), offset, named[:1], _reason(text, offset, len(text)))
+        alone = _ALONE.fullmatch(sentence.strip()) if not options else None
+        if alone and not is_placeholder(alone[1]):
+            label, _ = _named(alone[1], 0, len(alone[1]), options)
+            return Outcome(label, sentence.strip(), offset)
         if deciding and not found.reason:
             found.reason = _reason(text, offset, len(text))
     return found
