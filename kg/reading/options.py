@@ -17,7 +17,8 @@ from kg.text import to_plain
 _BREAK = re.compile(
     r"(?=[\s:*_,.])(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+|\s+(?=because\s)|,\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
 )
-_OUTER = re.compile(r"^[\"'“”„‟«»‘’‚‹›*_\s]+|[\"'“”„‟«»‘’‚‹›*_\s]+$")
+_AROUND = "\"'“”„‟«»‘’‚‹›*_ \t\n\r\u00a0"  # quotes, emphasis and blanks around a label
+_OPENERS = re.compile(r"[\[(`\"“]|[\])]")
 _MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*\s*(?=\S)")
@@ -331,7 +332,7 @@ def split(markdown: str) -> tuple[str, str, str, bool | None]:
     while rest and rest[0].strip() and not _BULLET.match(rest[0]):
         lines.append(rest.pop(0).strip())
     phrase, chosen = _marked("\n".join(lines).strip())
-    ahead = _mark_ahead().match(phrase)
+    ahead = _mark_ahead().match(phrase) if "(" in phrase[:12] or "[" in phrase[:12] else None
     if ahead:
         phrase, chosen = ahead["before"] + phrase[ahead.end() :], ahead["yes"] is not None
     nested = _dedent(rest)
@@ -388,7 +389,7 @@ def _alike(one: str, other: str) -> float:
 
 def _balanced(text: str) -> bool:
     """True outside brackets, code and quotations."""
-    return (
+    return _OPENERS.search(text) is None or (
         text.count("[") == text.count("]")
         and text.count("(") == text.count(")")
         and text.count("`") % 2 == 0
@@ -398,10 +399,10 @@ def _balanced(text: str) -> bool:
 
 
 def _label(markdown: str) -> str:
-    plain = _OUTER.sub("", " ".join(_plain(markdown).split()))
+    plain = " ".join(_plain(markdown).split()).strip(_AROUND)
     if plain.endswith(".") and not plain.endswith(".."):
         plain = plain[:-1]
-    return _OUTER.sub("", plain.rstrip(":;, "))
+    return plain.rstrip(":;, ").strip(_AROUND)
 
 
 @lru_cache(maxsize=4096)

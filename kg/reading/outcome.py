@@ -212,7 +212,9 @@ def _composes(label: str, whole: Candidate, part: Candidate) -> bool:
 
 def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
     """The first sentence that decides and names an option, else the first one where it names just one."""
-    found = Outcome()
+    found = _itself(text, options)
+    if found.chosen is not None:
+        return found
     for place, (sentence, offset) in enumerate(_sentences(text)):
         deciding = _deciding().search(sentence) is not None
         if not deciding and place:
@@ -237,6 +239,20 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
         if deciding and not found.reason:
             found.reason = _reason(text, offset, len(text))
     return found
+
+
+def _itself(text: str, options: Sequence[Candidate]) -> Outcome:
+    """The one option whose label is all that a line of the decision says."""
+    found: list[Outcome] = []
+    offset = 0
+    for line in text.split("\n"):
+        item = _ITEM.fullmatch(line)
+        said = (item[1] if item else line).strip(" \t.*_")
+        for one in options if said else ():
+            if label_key(said) == label_key(one.label):
+                found.append(Outcome(one.label, said, offset, [one]))
+        offset += len(line) + 1
+    return found[0] if len(found) == 1 else Outcome()
 
 
 def _paraphrased(spoken: Sequence[str], options: Sequence[Candidate]) -> list[Candidate]:

@@ -234,6 +234,8 @@ class _Reader:
     def are_labelled(self, start: int, end: int) -> bool:
         """True for a list or table of which several items or rows begin with words that head a part."""
         found, at = 0, start
+        if self.data.find(b"**", start, end) < 0 and self.data.find(b"__", start, end) < 0 and self.data[start] != 124:
+            return False
         if self.data[start : start + 1] == b"|" and self.label(start) is None and not _NO_HEAD.match(self.data, start):
             return False  # a table's head says what else its rows are
         while 0 <= at < min(end, start + _LABELS) and found < 2:
