@@ -265,7 +265,8 @@ class Entries:
     def _note_placeholders(self, block: Iterable[int]) -> None:
         for index in block:
             part = self.outline.parts[index]
-            if self.vacant[index] and part.body and self.roles[index] is not SectionRole.OTHER and part.heading:
+            worded = any(map(str.isalpha, part.body))
+            if self.vacant[index] and worded and self.roles[index] is not SectionRole.OTHER and part.heading:
                 place = Location(self.path, part.line, part.end_line, part.heading)
                 message = f"“{part.heading}” still holds a placeholder and is read as empty. Write it, or take it out."
                 self.findings.append(finding("placeholder", message, place))
@@ -634,8 +635,8 @@ class _Entry:
         self.options = tuple(self._rejected(candidates, picked))
 
     def _is_undecided(self) -> bool:
-        decisions = [index for index, _ in self.parts(SectionRole.DECISION) if self.page.own[index]]
-        return bool(decisions) and all(self.page.vacant[index] for index in decisions)
+        decisions = self.parts(SectionRole.DECISION)
+        return bool(decisions) and all(self.page.vacant[index] for index, _ in decisions)
 
     def _rejected(self, candidates: Iterable[Candidate], picked: list[Candidate]) -> Iterable[Option]:
         chosen = label_key(self.chosen or "")
