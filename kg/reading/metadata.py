@@ -5,7 +5,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from kg.reading.vocabulary import alternation, data, fold, key
+from kg.reading.vocabulary import alternation, data, fold
+from kg.reading.vocabulary import key as key_of
 
 _LIST = re.compile(r"^[ \t]+(?:[-*+]|\d+[.)])[ \t]+(.+)$|^[-*+][ \t]+(.+)$")
 _LINE_BREAK = re.compile(r"(?:\\|<br\s{0,3}/?>)\s*$")
@@ -34,7 +35,8 @@ def _names() -> dict[str, str]:
 def _line() -> re.Pattern[str]:
     keys = alternation(text for texts in data()["fields"].values() for text in texts)
     return re.compile(
-        rf"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|[*_])?(?P<key>{keys})(?:s\))?[ \t]*(?:\*\*|__|[*_])?[ \t]*:[ \t]*(?:\*\*|__|[*_])?[ \t]*"
+        rf"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|[*_])?(?P<key>{keys})[ \t]*(?:\*\*|__|[*_])?"
+        r"[ \t]*:[ \t]*(?:\*\*|__|[*_])?[ \t]*"
         r"(?P<value>.*)$",
         re.IGNORECASE,
     )
@@ -42,7 +44,7 @@ def _line() -> re.Pattern[str]:
 
 def name_of(text: str) -> str | None:
     """The field that a key of front matter or of a line belongs to; None for any other key."""
-    return _names().get(key(text))
+    return _names().get(key_of(text))
 
 
 def read(text: str) -> tuple[Field, ...]:

@@ -29,8 +29,8 @@ class Family(Struct, frozen=True):
     """A family of templates: what its entries are, and what recognises it.
 
     A cue in `cues` is a set of concepts, one in `named` a row of headings: all of one must be there. `roles` are those
-    that some concepts have in this family alone, `headings` the roles of its own headings. `expects` are what its entries
-    should have: "justification", "alternatives", "source". `lead`: it needs a title in
+    that some concepts have in this family alone, `headings` the roles of its own headings. `expects` is what its
+    entries should have: "justification", "alternatives", "source". `lead`: it needs a title in
     the front matter and text before the first heading.
     """
 
