@@ -4,11 +4,12 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from kg import configuration, sidebar
+from kg import configuration, parallel, sidebar
 from kg.catalogue import Catalogue
 from kg.configuration import CatalogueSettings, ThemeSettings
 from kg.errors import FolderError
@@ -48,12 +49,11 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
         raise FolderError(f"The folder {root} holds no Markdown documents ({', '.join(SUFFIXES)}). Name another.")
     with _uncollected():
         documents: list[Document] = []
-        for number, path in enumerate(files, 1):
-            read = _read(root, path, findings)
-            if read is not None:
-                documents.append(read)
-            if progress is not None:
-                progress(number, len(files))
+        for result in parallel.each(partial(_read, str(root)), files, progress):
+            if isinstance(result, Document):
+                documents.append(result)
+            else:
+                findings.append(result)
         return Catalogue(documents, _settings(root, sidebars), findings)
 
 
@@ -120,12 +120,12 @@ def _walk(root: Path, prefix: str, findings: list[Finding]) -> Iterator[tuple[st
             yield path, entry
 
 
-def _read(root: Path, path: str, findings: list[Finding]) -> Document | None:
+def _read(root: str, path: str) -> Document | Finding:
     try:
-        data = (root / path).read_bytes()
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as the reading
+            data = file.read()
     except OSError as error:
-        findings.append(_unreadable(path, error))
-        return None
+        return _unreadable(path, error)
     return document.read(path, data)
 
 

@@ -8,8 +8,8 @@ ROOT = Path(__file__).parent.parent
 # From the ground up; rooms of one row know nothing of each other.
 LAYERS = (
     ("kg.model",),
-    ("kg.errors", "kg.finding", "kg.identity", "kg.text"),
-    ("kg.configuration",),
+    ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.text"),
+    ("kg.configuration", "kg.parallel"),
     ("kg.joining", "kg.reading", "kg.sidebar"),
     ("kg.catalogue",),
     ("kg.folder", "kg.network", "kg.rdf"),
