@@ -152,7 +152,7 @@ def test_an_interrupt_ends_all(tmp_path: Path) -> None:
         "import os, time; from kg import parallel\n"
         "parallel.processes = lambda things: 3\n"
         "def work(number):\n"
-        "    print(os.getpid(), flush=True)\n"
+        "    os.write(1, f'{os.getpid()}\\n'.encode())\n"
         "    time.sleep(0.2)\n"
         "parallel.each(work, range(1000))\n"
     )
