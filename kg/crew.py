@@ -113,7 +113,8 @@ class _Crew(Generic[_Thing, _Result]):
         """The life of a child: it draws, works and writes, and leaves without what a process does at its end."""
         try:
             for stop in _STOPS:
-                signal.signal(stop, signal.SIG_DFL)
+                if signal.getsignal(stop) is not signal.SIG_IGN:
+                    signal.signal(stop, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             for pipe in others:  # so that writing fails where the parent is gone
                 os.close(pipe)

@@ -149,7 +149,9 @@ def test_a_folder_is_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_an_interrupt_ends_all(tmp_path: Path) -> None:
     """Ctrl+C ends parent and children at once, and only the parent says so."""
     program = (
-        "import os, time; from kg import parallel\n"
+        "import os, signal, time; from kg import parallel\n"
+        # Who starts the tests in the background may ignore interrupts, and this would inherit it.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "parallel.processes = lambda things: 3\n"
         "def work(number):\n"
         "    os.write(1, f'{os.getpid()}\\n'.encode())\n"
