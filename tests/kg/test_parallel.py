@@ -28,6 +28,7 @@ MANY = range(200)
 def several(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three processes, whatever runs beside the tests."""
     monkeypatch.setattr(parallel, "processes", lambda _things: 3)
+    monkeypatch.setattr("kg.crew._waited", lambda: 0.0)
 
 
 def _slowly(work: Callable[[int], int]) -> Callable[[int], int]:
@@ -72,6 +73,17 @@ def test_an_error_in_a_child_is_raised_in_the_parent() -> None:
 
     with pytest.raises(ValueError, match="No 150"):
         parallel.each(_slowly(work), MANY)
+    with pytest.raises(ChildProcessError):
+        os.wait()
+
+
+@pytest.mark.usefixtures("several")
+def test_busy_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the parent waits for a processor, because its children or others take it, it goes on alone without loss."""
+    monkeypatch.setattr("kg.crew._waited", time.perf_counter)
+    made = parallel.each(lambda number: (time.sleep(0.002), number, os.getpid()), MANY)
+    assert [number for _, number, _ in made] == list(MANY)
+    assert {process for *_, process in made[-40:]} == {os.getpid()}
     with pytest.raises(ChildProcessError):
         os.wait()
 
