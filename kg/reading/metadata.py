@@ -76,6 +76,18 @@ def read(text: str) -> tuple[Field, ...]:
     return tuple(found)
 
 
+def is_all(text: str) -> bool:
+    """True for a text that is fields and nothing else."""
+    fields = read(text)
+    if not fields:
+        return False
+    told = {line for field in fields for line in range(field.line, field.end_line + 1)}
+    return all(
+        number in told or not line.strip() or line.lstrip()[0] == "|" or _RULE.fullmatch(line.strip())
+        for number, line in enumerate(text.split("\n"))
+    )
+
+
 def _table(lines: list[str]) -> list[Field]:
     """Rows of a key and a value, and a head of keys over a row of values."""
     rows = [(number, _cells(line)) for number, line in enumerate(lines) if line.lstrip().startswith("|")]

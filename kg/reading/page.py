@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.finding import finding
 from kg.model import Finding, Location, Section, SectionRole, Text
-from kg.reading import division, links, placeholders
+from kg.reading import division, links, metadata, placeholders
 from kg.reading.front_matter import FrontMatter
 from kg.reading.outline import Outline, Part
 from kg.reading.templates import Family, Templates
@@ -29,6 +29,9 @@ class Page:
         headings = [part.heading for index, part in enumerate(self.parts) if part.heading and index != self.title]
         self.family = self._family(headings)
         self.roles, self.own = division.roles(self.parts, self.family, templates, self.title)
+        for index in filter(self.is_preamble, range(min(3, len(self.parts)))):
+            if metadata.is_all(self.parts[index].body):
+                self.roles[index] = SectionRole.METADATA
         self.linked = [
             links.read(part, role, path, outline.text) for part, role in zip(self.parts, self.roles, strict=True)
         ]
