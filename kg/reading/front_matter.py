@@ -111,7 +111,7 @@ def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
         if key:
             starts.append((_unquoted(key[1]), number))
     places: dict[str, tuple[int, int]] = {}
-    ends = [number - 1 for _, number in starts[1:]] + [first + len(lines) - 2]
+    ends = [*(number - 1 for _, number in starts[1:]), first + len(lines) - 2][: len(starts)]
     for (name, number), end in zip(starts, ends, strict=True):
         places.setdefault(name, (number, end))
     return places
