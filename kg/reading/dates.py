@@ -7,8 +7,8 @@ from functools import cache
 from kg.reading.vocabulary import alternation, data
 
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
-_IN_NAME = re.compile(r"(?:^|(?<=[/_ -]))(\d{4})-?(\d{2})-?(\d{2})(?=[-_ T./]|$)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])")
+_IN_NAME = re.compile(r"(?:^|(?<=[/_ -]))(\d{4})([-_.]?)(\d{2})\2(\d{2})(?=[-_ T./]|$)")
 
 
 @cache
@@ -21,7 +21,7 @@ def _worded() -> re.Pattern[str]:
     month = rf"(?P<month>{alternation(_months())})\.?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
     return re.compile(
-        rf"(?<!\w)(?:{day}\s+(?:of\s+|de\s+)?{month},?\s+(?:of\s+|de\s+)?|{month.replace('<month>', '<month_first>')}\s+"
+        rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|de\s+)?|{month.replace('<month>', '<month_first>')}\s+"
         rf"{day.replace('<day>', '<day_last>')},?\s+)(?P<year>\d{{4}})(?!\d)",
         re.IGNORECASE,
     )
@@ -48,7 +48,7 @@ def in_path(path: str) -> tuple[str, str] | None:
     """The date in a path's file or folder names, nearest the file first, with the text it was read from."""
     for name in reversed(path.split("/")):
         for match in _IN_NAME.finditer(name):
-            date = _date(int(match[1]), int(match[2]), int(match[3]))
+            date = _date(int(match[1]), int(match[3]), int(match[4]))
             if date is not None and 1990 <= int(match[1]) < 2100:
                 return date, match[0]
     return None
@@ -56,6 +56,8 @@ def in_path(path: str) -> tuple[str, str] | None:
 
 def _numeric(first: int, sign: str, second: int, year: int) -> str | None:
     """Dots mean day first; else the one over 12 is the day, and two alike are both."""
+    if year < 100:
+        return _date(2000 + year, second, first) if first > 12 or sign == "." else None
     if sign == "." or first > 12 or first == second:
         return _date(year, second, first)
     return _date(year, first, second) if second > 12 else None

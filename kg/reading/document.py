@@ -32,7 +32,7 @@ def read(path: str, data: bytes, known: Templates | None = None) -> Document:
         line = front.problem.line
         findings.append(finding("invalid-front-matter", message, Location(path, line, line)))
     body_line = text.count("\n", 0, len(text) - len(body)) + 1 if body else 1
-    parts = outline.read(body, body_line, known.is_known)
+    parts = outline.read(body, body_line, known.heads_part)
     permalink = front.text("permalink")
     slug = document_slug(path, permalink)
     entries = Entries(path, slug, front, parts, known)

@@ -36,10 +36,17 @@ _OPTION_ROLES = (SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS)
 _CORE_ROLES = (*_TEXT_ROLES[1:], SectionRole.ALTERNATIVES)
 _RECORD_ROLES = (SectionRole.DECISION, SectionRole.STATUS, SectionRole.ALTERNATIVES, SectionRole.DRIVERS)
 _PREFIX = re.compile(
-    r"\s*(?:(?:adr|rfc|lep|dr|ad|madr|edr|principle|principe|prinzip|standard|decision)[\s#_-]*\d+(?:\.\d+)*\s*[:.)–—-]?\s*"
-    r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|#?\d{3,}\s+|\[(?:adr|rfc)?[\s#-]*\d+\]\s*[:.)–—-]?\s*|adr\s*[:–—]\s*)(?=\S)",
+    r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?"
+    r"(?:.{0,40}?\b(?:adr|rfc|madr|edr|lep)[\s#_-]*\d+(?:\.\d+)*\s*[:.)–—-]*\s*"
+    r"|(?:principle|principe|prinzip|principio|ilke|standard|decision|besluit)\s+#?[a-z]{0,3}\d+(?:\.\d+)*\s*[:.)–—-]\s*"
+    r"|(?:principle|principe|prinzip|principio|ilke|adr|rfc)\s*[:–—]\s*"
+    r"|(?:[a-z]{1,6}-[a-z]{1,4}\d+|[a-z]{1,4}0\d+)\s*[:.)–—-]+\s*|[a-z]\d{1,2}[.)]\s+"
+    r"|\[(?:adr|rfc)?[\s#-]*\d+\]\s*[:.)–—-]?\s*"
+    r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|\d{3,}\s*[:.)–—-]+\s*(?=[^\W\d])|#?\d{3,}\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_DECIDED = re.compile(r"(?:.{0,40}?\b)?adr[\s#_-]*\d", re.IGNORECASE)
+_PRINCIPLED = re.compile(r"\s*(?:architecture |architectuur)?(?:principle|principe|prinzip|principio|ilke)\b[^:–—]{0,12}[:–—]", re.I)
 _KIND_LABELS = frozenset(
     (
         "architectuur principe", "architectuurprincipe", "architecture principle", "principle", "architecture decision record",
@@ -57,6 +64,12 @@ _RELATION_KEYS = {
 }
 
 
+def _named(heading: str) -> str:
+    """A title without its number and the name of its kind."""
+    prefix = _PREFIX.match(heading)
+    return heading[prefix.end() :].strip() if prefix else heading.strip()
+
+
 class _Value(Struct):
     """A single value as written, the key it stands under, and its place."""
 
@@ -69,12 +82,14 @@ class Entries:
     """The entries of one document, the sections that belong to none, and what is wrong."""
 
     def __init__(self, path: str, slug: str, front: FrontMatter, outline: Outline, templates: Templates) -> None:
-        self.path, self.slug, self.front, self.outline, self.templates = path, slug, front, outline, templates
+        self.path, self.slug, self.outline, self.templates = path, slug, outline, templates
+        self.front = front.flat()
         self.findings: list[Finding] = []
         self.principles: list[Principle] = []
         self.sections: list[Section] = []
         parts = outline.parts
         self.heading = front.text("title")
+        self.name = self.heading or ""
         self.title = self._title_part()
         headings = [part.heading for index, part in enumerate(parts) if part.heading and index != self.title]
         found = frozenset(filter(None, map(templates.concept, headings)))
@@ -102,17 +117,16 @@ class Entries:
         self.sections = [self._section(index) for index in range(len(parts)) if index not in taken]
 
     def _title_part(self) -> int | None:
-        """The part that the document's title heads: the first heading, where it stands above what follows."""
-        for index, part in enumerate(self.outline.parts):
-            if part.heading is not None:
-                concept = self.templates.concept(part.heading)
-                if part.level == 1 and (concept is None or not self._has_level_one(index + 1)):
-                    return index
-                return None
-        return None
-
-    def _has_level_one(self, start: int) -> bool:
-        return any(part.level == 1 for part in self.outline.parts[start:]) or self.heading is not None
+        """The part that the document's title heads: the first heading, where it stands above all that follow."""
+        headed = [(index, part) for index, part in enumerate(self.outline.parts) if part.heading]
+        if not headed:
+            return None
+        (index, first), *others = headed
+        if self.templates.concept(first.heading or "") is None:
+            above = first.level == 1 or all(part.level > first.level for _, part in others)
+            return index if above else None
+        level_one = any(part.level == 1 for _, part in others) or self.heading is not None
+        return index if first.level == 1 and not level_one else None
 
     def _has_lead(self) -> bool:
         """True for a title in the front matter, and text before the first heading or rule."""
@@ -121,7 +135,8 @@ class Entries:
             self.heading is not None
             and bool(parts)
             and parts[0].heading is None
-            and any(block[0] == "p" for block in parts[0].blocks)
+            and any(block[0] in "ph" for block in parts[0].blocks)
+            and not placeholders.is_placeholder(parts[0].body)
         )
 
     def _place(self, part: Part, line: int, end_line: int | None = None) -> Location:
@@ -149,14 +164,14 @@ class Entries:
             said = pieces.setdefault(role, [])
             if said and index != skip and part.heading is not None and not self.own[index]:
                 said.append(f"{'#' * min(part.level, 6)} {part.heading}")
-            said.append(part.body)
+            said.append(placeholders.filled(part.body))
         return {role: self._text("\n\n".join(said)) for role, said in pieces.items()}
 
     def _several(self, block: division.Block, names: set[str]) -> None:
         """Reads one of several entries of a page."""
         first = self.outline.parts[block.parts[0]]
         heading = first.heading or ""
-        title = block.chosen or _PREFIX.sub("", heading, count=1).strip() or heading
+        title = block.chosen or _named(heading) or heading
         name = slug = f"{self.slug}/{slugify(title) or 'choice'}"
         number = 2
         while slug in names:
@@ -165,7 +180,7 @@ class Entries:
         place = Location(self.path, first.line, first.line, first.heading)
         entry = _Entry(self, block.parts, slug, title, place)
         entry.texts = self._texts(block.parts, skip=block.parts[0])
-        entry.front = {}
+        entry.front = self._fields()
         entry.read()
         if block.chosen:
             entry.chosen = block.chosen
@@ -179,18 +194,23 @@ class Entries:
         last = self.outline.parts[block.parts[-1]].end_line
         self.principles.append(entry.principle(kind, Location(self.path, first.line, last, first.heading)))
 
+    def _fields(self) -> dict[str, str | None]:
+        """The keys of the front matter with the fields they belong to."""
+        return {key: metadata.name_of(key) for key in self.front.values}
+
     def _page(self) -> bool:
         """Reads the whole document as one entry; False where it has nothing to say yet."""
         parts = self.outline.parts
         block = list(range(len(parts)))
         title, fact = self._title(block)
+        self.name = fact.value
         entry = _Entry(self, block, self.slug, title, fact.location)
         entry.facts = [fact]
         entry.texts = self._texts(block)
-        entry.front = {key: metadata.name_of(key) for key in self.front.values}
+        entry.front = self._fields()
         entry.read()
         kind = entry.kind()
-        if kind is None or not entry.is_filled() or placeholders.is_title(title) or self._is_template(entry):
+        if kind is None or not entry.is_filled() or self._is_template(entry):
             return False
         if fact.location.line == 0:
             message = f"No title is stated; “{title}” is taken from the file's name. Give it a title."
@@ -201,7 +221,9 @@ class Entries:
         return True
 
     def _is_template(self, entry: "_Entry") -> bool:
-        """True for a file that is named as a template and holds no status, date or chosen option of its own."""
+        """True for a document that is named as a template, and for one that is filled no further than one."""
+        if placeholders.is_title(entry.title) and len(entry.texts) < 2:
+            return True
         if entry.status is not None or entry.chosen is not None or not placeholders.is_template(self.path):
             return False
         stem = self.path.rsplit("/", 1)[-1].rpartition(".")[0]
@@ -211,7 +233,7 @@ class Entries:
     def _title(self, block: Sequence[int]) -> tuple[str, Fact]:
         title = self.heading
         if title is not None:
-            return _PREFIX.sub("", title, count=1), Fact("title", title, self._front_place("title"))
+            return _named(title), Fact("title", title, self._front_place("title"))
         parts = self.outline.parts
         heading = parts[self.title].heading if self.title is not None else None
         if heading is None or fold(heading) in _KIND_LABELS:
@@ -222,11 +244,11 @@ class Entries:
                     return name, Fact("title", name, self._place(part, part.body_line))
         if heading:
             part = parts[self.title or 0]
-            bare = _PREFIX.sub("", heading, count=1).strip()
+            bare = _named(heading)
             return bare or heading, Fact("title", heading, self._place(part, part.line))
         first = next((part for part in parts if part.heading and part.level == 1), None)
         if first is not None and first.heading and self.templates.concept(first.heading) is None:
-            return _PREFIX.sub("", first.heading, count=1), Fact("title", first.heading, self._place(first, first.line))
+            return _named(first.heading), Fact("title", first.heading, self._place(first, first.line))
         stem = self.slug.rsplit("/", 1)[-1]
         dated = dates.in_path(stem)
         words = re.sub(r"[-_]+", " ", stem.replace(dated[1], "", 1) if dated else stem).strip() or stem
@@ -247,6 +269,7 @@ class _Entry:
 
     def __init__(self, page: Entries, block: list[int], slug: str, title: str, place: Location) -> None:
         self.page, self.block, self.slug, self.title = page, block, slug, title
+        self.whole = len(block) == len(page.outline.parts)  # not one of several in a page
         self.facts = [Fact("title", title, place)]
         self.texts: dict[SectionRole, Text] = {}
         self.front: dict[str, str | None] = {}
@@ -284,9 +307,13 @@ class _Entry:
 
     def kind(self) -> Kind | None:
         """What the entry is: its family's kind, else what its sections and values tell; None for an essay."""
-        family = self.page.family
-        if family is not None:
-            return family.kind
+        named = self.page.name
+        if _DECIDED.match(named):
+            return Kind.DECISION
+        if _PRINCIPLED.match(named):
+            return Kind.PRINCIPLE
+        if self.page.family is not None:
+            return self.page.family.kind
         own = [self.page.roles[index] for index in self.block if self.page.own[index]]
         if self.stated or any(role in _RECORD_ROLES for role in own):
             return Kind.DECISION
@@ -335,7 +362,7 @@ class _Entry:
         )
 
     def _read_summary(self) -> None:
-        for key in ("summary", "description") if self.front else ():
+        for key in ("summary", "description") if self.whole else ():
             text = self.page.front.text(key)
             if text is not None and not placeholders.is_placeholder(text):
                 self.summary = text
@@ -349,7 +376,7 @@ class _Entry:
         first = self.page.outline.parts[self.block[0]] if self.block else None
         if first is not None and first.heading is None and family is not None and family.kind is Kind.PRINCIPLE:
             end = next((start for kind, start, _ in first.blocks if kind == "r"), None)
-            paragraph = next(((start, stop) for kind, start, stop in first.blocks if kind == "p"), None)
+            paragraph = next(((start, stop) for kind, start, stop in first.blocks if kind in "ph"), None)
             if paragraph is not None and (end is None or paragraph[0] < end):
                 outline = self.page.outline
                 self._take_summary(first, outline.text(*paragraph), outline.line_at(paragraph[0]))
@@ -366,7 +393,9 @@ class _Entry:
         values: dict[str, list[_Value]] = {}
         for key, name in self.front.items():
             self._read_front(key, name, values)
-        for index in self.block:
+        # What a page of several entries says before the first of them holds for each that says nothing else.
+        before = range(self.block[0]) if self.block and not self.whole else ()
+        for index in (*self.block, *(i for i in before if self._is_preamble(i))):
             part, role = self.page.outline.parts[index], self.page.roles[index]
             own = self.concept(part)
             named = own if own in ("date", "deciders") else None
@@ -386,11 +415,14 @@ class _Entry:
         for name in ("deciders", "consulted", "informed"):
             self._read_people(name, values.get(name, ()))
 
+    def _is_preamble(self, index: int) -> bool:
+        return self.page.outline.parts[index].level == 0 or index == self.page.title
+
     def _holds_fields(self, index: int, part: Part, role: SectionRole) -> bool:
         """Lines of values stand before the first section, under the title, or in a section for them."""
         if role in (SectionRole.METADATA, SectionRole.STATUS):
             return True
-        return part.heading is None or index == self.page.title or index == self.block[0]
+        return self._is_preamble(index) or index == self.block[0]
 
     def _add(self, values: dict[str, list[_Value]], name: str, value: _Value | None, key: str) -> None:
         if value is None:

@@ -31,6 +31,25 @@ class FrontMatter(Struct, frozen=True):
     end_line: int
     problem: Problem | None = None
 
+    def flat(self) -> "FrontMatter":
+        """The same with the keys of mappings beside those that hold them; of two alike the outer one counts."""
+        inner = {
+            str(name): value
+            for outer in self.values.values()
+            if isinstance(outer, dict)
+            for name, value in outer.items()
+            if value is not None
+        }
+        if not inner:
+            return self
+        places = {
+            str(name): self.lines[key]
+            for key, outer in self.values.items()
+            if isinstance(outer, dict) and key in self.lines
+            for name in outer
+        }
+        return FrontMatter({**inner, **self.values}, {**places, **self.lines}, self.end_line, self.problem)
+
     def text(self, key: str) -> str | None:
         """The value of a key as one line of text; None where it is missing, empty, or no plain value."""
         value = self.values.get(key)

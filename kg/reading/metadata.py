@@ -11,6 +11,7 @@ _LIST = re.compile(r"^[ \t]+(?:[-*+]|\d+[.)])[ \t]+(.+)$|^[-*+][ \t]+(.+)$")
 _LINE_BREAK = re.compile(r"(?:\\|<br\s{0,3}/?>)\s*$")
 _RULE = re.compile(r"[|:\-\s]+")
 
+_AROUND = "*_ :"  # a key in a table's cell
 _LONGEST = 1000  # characters of a value: more is prose
 
 
@@ -77,18 +78,21 @@ def _table(lines: list[str]) -> list[Field]:
     """Rows of a key and a value, and a head of keys over a row of values."""
     rows = [(number, _cells(line)) for number, line in enumerate(lines) if line.lstrip().startswith("|")]
     rows = [(number, cells) for number, cells in rows if not _RULE.fullmatch("|".join(cells))]
+    if len(rows) > 1 and len(rows[0][1]) > 1 and all(map(_named, rows[0][1])):
+        (_, keys), (number, values) = rows[:2]
+        pairs = [(number, key, value) for key, value in zip(keys, values, strict=False)]
+    else:
+        pairs = [(number, cells[0], cells[1]) for number, cells in rows if len(cells) == 2]
     found = []
-    for number, cells in rows:
-        name = name_of(cells[0].strip("*_ :")) if len(cells) == 2 else None
-        if name is not None and cells[1]:
-            found.append(Field(name, cells[0], cells[1], number, number))
-    if not found and len(rows) == 2:
-        (_, keys), (number, values) = rows
-        for key, value in zip(keys, values, strict=False):
-            name = name_of(key.strip("*_ :"))
-            if name is not None and value:
-                found.append(Field(name, key, value, number, number))
+    for number, key, value in pairs:
+        name = _named(key)
+        if name is not None and value:
+            found.append(Field(name, key.strip(_AROUND), value, number, number))
     return found
+
+
+def _named(cell: str) -> str | None:
+    return name_of(cell.strip(_AROUND))
 
 
 def _cells(line: str) -> list[str]:

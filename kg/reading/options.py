@@ -101,9 +101,7 @@ class Options:
                 detailed.append(candidate)
         if self.found:
             self._detail(detailed)
-        elif details_only and not any(one.pros or one.cons for one in detailed):
-            return
-        else:
+        elif not details_only or any(one.pros or one.cons for one in detailed):
             self._add(detailed)
 
     def _listed(self, part: Part) -> list[Candidate]:

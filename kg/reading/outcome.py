@@ -9,7 +9,7 @@ from msgspec import Struct
 from kg.identity import label_key
 from kg.reading.options import Candidate, best, split
 from kg.reading.placeholders import is_placeholder
-from kg.reading.vocabulary import alternation, fold, words
+from kg.reading.vocabulary import alternation, data, fold, words
 
 _PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "`": "`", "*": "*", "_": "_", "<": ">", "[": "]"}
 _END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!\bno)[.!?][\"”’')\]*_]*(?=\s+[A-Z\[*_(\"“]|\s*\Z)")
@@ -46,9 +46,10 @@ def _deciding() -> re.Pattern[str]:
 
 @cache
 def _because() -> re.Pattern[str]:
-    because, since = (alternation(words("outcome", name)) for name in ("because", "since"))
+    because, since, as_, it = (alternation(words("outcome", name)) for name in ("because", "since", "as", "it"))
     return re.compile(
-        rf"[\s,;(*_]*(?<!\w)(?:(?P<because>{because})|(?P<since>{since})(?=\s+(?!well\b|an?\b|our\b|its?\s+own|part\b|follows\b)))(?!\w)[\s,:*_]*",
+        rf"[\s,;(*_]*(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
+        r"(?!\w)[\s,:*_]*",
         re.IGNORECASE,
     )
 
@@ -56,10 +57,22 @@ def _because() -> re.Pattern[str]:
 @cache
 def _numbered() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
+    ordinals = "|".join(f"(?P<nth_{place}>{alternation(texts)})" for place, texts in enumerate(data()["outcome"]["ordinals"], 1))
     return re.compile(
-        rf"(?:(?:{kinds})s?\s*\[?#?\s*|^#?)(\d+(?:\.\d+)*|[A-Z])(?![\w.]*\w)(?:\s*(?:and|&|,)\s*(?:(?:{kinds})\s*)?#?(\d+(?:\.\d+)*)(?!\w))?",
+        rf"(?:(?:{kinds})s?\s*(?:number\s+)?[\[(]?#?\s*|^#?)(?P<one>\d+(?:\.\d+)*|[A-Z])(?![\w.]*\w)"
+        rf"(?:\s*(?:and|&|,)\s*(?:(?:{kinds})\s*)?#?(?P<two>\d+(?:\.\d+)*)(?!\w))?|(?<!\w)(?:{ordinals})\s+(?:{kinds}|one)(?!\w)",
         re.IGNORECASE,
     )
+
+
+def _by_number(text: str, options: Sequence[Candidate]) -> tuple[list[Candidate], int]:
+    """The options that a text names by number or by order ("option 2", "the second option"), and where that ends."""
+    match = _numbered().search(text)
+    if match is None:
+        return [], 0
+    given = [match["one"], match["two"]] if match["one"] else [str(match.lastgroup).removeprefix("nth_")]
+    known = [one for name in given if name for one in options if one.number.casefold() == name.casefold()]
+    return known, match.end()
 
 
 def read(markdown: str, options: Sequence[Candidate]) -> Outcome:
@@ -68,7 +81,7 @@ def read(markdown: str, options: Sequence[Candidate]) -> Outcome:
     stated = _stated(text, options)
     if stated is not None:
         return stated
-    return _decided(text, options) if options else Outcome()
+    return _decided(text, options)
 
 
 def _stated(text: str, options: Sequence[Candidate]) -> Outcome | None:
@@ -91,8 +104,7 @@ def _stated(text: str, options: Sequence[Candidate]) -> Outcome | None:
                 continue
             picked = [one for one in (best(label, options) for label in labels) if one is not None]
             return Outcome(", ".join(labels), listed, end, picked)
-        because = _because().search(text, start, end)
-        label, stop = _named(text, start, because.start() if because else end, options)
+        label, stop = _named(text, start, end, options)
         if not label or is_placeholder(label):
             return Outcome()
         picked, label = _picked(label, options)
@@ -104,27 +116,40 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def _named(text: str, start: int, end: int, options: Sequence[Candidate]) -> tuple[str, int]:
-    """The label at `start`, in quotes of any kind or up to the end of its sentence, and where it ends."""
+    """The label at `start`, in quotes of any kind or up to its reason or the end of its sentence, and where it ends."""
+    while text[start : start + 1] in ("*", "_") and text[start + 1 : start + 2] in _PAIRS:
+        start += 1
+    quoted = _quoted(text[start:end], options)
+    if quoted is not None:
+        return quoted[0], start + quoted[1]
     stop = _END.search(text, start, end)
-    segment = text[start : stop.start() if stop else end]
+    because = _because().search(text, start, end)
+    last = min(end, stop.start() if stop else end, because.start() if because else end)
+    return _plain(text[start:last].rstrip(" \t\n,;:")), last
+
+
+def _quoted(segment: str, options: Sequence[Candidate]) -> tuple[str, int] | None:
+    """The label in quotes, emphasis or brackets that a segment begins with, and where they end."""
     opening = segment[:1]
-    if opening in _PAIRS:
-        closing = _PAIRS[opening]
-        places = [place for place in range(1, len(segment)) if segment[place] == closing]
-        whole = segment.rstrip(" \t\n,.;:")
-        for place in reversed(places):
-            label = split(segment[1:place])[1]
-            if label and any(label_key(label) == label_key(one.label) for one in options):
-                return label, start + place + 1
-        if opening not in "*_[" and places and whole.endswith(closing) and segment.count(closing) % 2 == (closing == opening) - 1:
-            return _plain(whole), start + len(whole)
-        for place in places:
-            following = segment[place + 1 : place + 2]
-            if segment[1:place].strip("*_\"' ") and (not following or not following.isalnum()) and following != "(":
-                if opening in "*_" and following in ("*", "_"):
-                    continue
-                return _plain(segment[1:place]), start + place + 1
-    return _plain(segment.rstrip(" \t\n,;:")), start + len(segment)
+    if opening not in _PAIRS:
+        return None
+    closing = _PAIRS[opening]
+    places = [place for place in range(1, len(segment)) if segment[place] == closing]
+    # Quotes may stand within quotes: the longest label that is an option, else the first end that ends a word.
+    for place in reversed(places):
+        label = split(segment[1:place])[1]
+        if label and any(label_key(label) == label_key(one.label) for one in options):
+            return label, place + 1
+    for place in places:
+        following = segment[place + 1 : place + 2]
+        if not segment[1:place].strip("*_\"' ") or following.isalnum() or following in ("(", closing):
+            continue
+        if closing == opening and segment.count(closing, 0, place + 1) % 2:
+            continue
+        because = _because().match(segment, place + 1)
+        if because or place == places[-1] or segment[place + 1 :].lstrip()[:1] in (",", ".", ":", ";", ""):
+            return _plain(segment[1:place]), place + 1
+    return (_plain(segment[1 : places[0]]), places[0] + 1) if places else None
 
 
 def _plain(markdown: str) -> str:
@@ -152,15 +177,15 @@ def _picked(label: str, options: Sequence[Candidate]) -> tuple[list[Candidate], 
     composed = [(one, part) for one in options for part in one.parts if _composes(label, one, part)]
     if composed:
         return [composed[0][0]], label
-    number = _numbered().match(label)
-    if number:
-        rest = label[number.end() :].strip(" :.)–—-\"'")
-        known = [one for given in number.groups() if given for one in options if one.number.casefold() == given.casefold()]
-        if known and (not _LETTER.search(rest) or len(rest) > 200):
-            return known, label if len(known) > 1 else known[0].label
-        if known and rest:
-            named = best(rest, options)
-            return [named or known[0]], rest
+    known, stop = _by_number(label, options)
+    if known:
+        rest = label[stop:].strip(" :.)–—-\"'")
+        if len(known) > 1:
+            return known, label
+        if not _LETTER.search(rest):
+            return known, known[0].label
+        named = best(rest, options)
+        return [named or known[0]], rest if named else known[0].label
     one = best(label, options)
     if one is not None:
         return [one], label
@@ -175,20 +200,33 @@ def _composes(label: str, whole: Candidate, part: Candidate) -> bool:
 
 def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
     """The first sentence that decides and names an option, else the first one where it names just one."""
-    first = True
-    for sentence, offset in _sentences(text):
+    found = Outcome()
+    for place, (sentence, offset) in enumerate(_sentences(text)):
         deciding = _deciding().search(sentence) is not None
+        if not deciding and place:
+            continue
         because = _because().search(sentence)
         head = _LINK.sub(r"\1", sentence[: because.start()] if because else sentence)
-        named = _mentioned(f" {fold(head)} ", options)
+        named = _mentioned(f" {fold(head)} ", options) or (deciding and _by_number(head, options)[0])
         if not named and deciding:
-            number = _numbered().search(head)
-            named = [one for one in options if number and one.number.casefold() == number[1].casefold()]
-        if named and (len(named) == 1 or deciding) and (deciding or first):
-            one = named[0]
-            return Outcome(one.label, sentence.strip(), offset, [one], _reason(text, offset, len(text)))
-        first = False
-    return Outcome()
+            named = _paraphrased(fold(head).split(), options)
+        if named and (len(named) == 1 or deciding):
+            return Outcome(named[0].label, sentence.strip(), offset, named[:1], _reason(text, offset, len(text)))
+        if deciding and not found.reason:
+            found.reason = _reason(text, offset, len(text))
+    return found
+
+
+def _paraphrased(spoken: Sequence[str], options: Sequence[Candidate]) -> list[Candidate]:
+    """The one option all of whose words that carry meaning are spoken, and of which there are most."""
+    told = set(spoken)
+    ranked = []
+    for one in options:
+        meant = {word for word in fold(one.label.split("(")[0]).split() if len(word) > 3 or not word.isalpha()}
+        if len(meant) > 1 and meant <= told:
+            ranked.append((len(meant), one))
+    ranked.sort(key=lambda row: -row[0])
+    return [ranked[0][1]] if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]) else []
 
 
 def _sentences(text: str) -> list[tuple[str, int]]:
@@ -228,9 +266,7 @@ def _reason(text: str, start: int, end: int) -> str:
     if because is None:
         return ""
     sentence = _END.search(text, start, because.start() + 1)
-    if sentence is not None and (because["since"] or text[sentence.end() : because.start()].strip()):
-        return ""
-    if sentence is not None and not because["because"]:
+    if sentence is not None and (not because["because"] or text[sentence.end() : because.start()].strip()):
         return ""
     closing = _END.search(text, because.end(), stop)
     said = text[because.end() : closing.end() if closing else stop].strip()

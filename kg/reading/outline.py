@@ -26,13 +26,23 @@ _CUE_BEFORE = re.compile(rf"(?<![a-z])(?:{_CUES})\s*[*_]*:[\s*_(<\[]*\Z".encode(
 _CUE_ALONE = re.compile(rf"[\s>*_]*(?:{_CUES})\s*[*_]*:[\s*_]*".encode(), re.IGNORECASE)
 _BEFORE = re.compile(rb"[\s>*_(\[{|+\xe2\x80\x93\x94-]*")
 _AFTER = re.compile(rb"[\s*_.,;)\]}|\\]*(?:<br\s*/?>)?\s*", re.IGNORECASE)
+_ENDED = re.compile(r"(?:[.!?…][\"'”’»)*_]*|[\"”»]|  |\\|<br\s*/?>)[ \t]*\n[ \t>]*\Z", re.IGNORECASE)
+_LABELLED = re.compile(
+    rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(\*\*|__)(?![\s*_])([^\n|]{1,60}?)[ \t]*(?::[ \t]*\1|\1[ \t]*:)"
+    rb"|\|[ \t]*(\*\*|__)?(?![\s*_])([^\n|]{1,60}?)[ \t]*:?[ \t]*(?(3)\3)[ \t]*:?[ \t]*\|)[ \t]*"
+)
 _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]*(:?)[ \t]*\1[ \t]*(:?)[ \t]*")
 _BLANKS = " \t\n"
+_LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
 _WIDEST = 200  # bytes beside a link in which what belongs to it may stand
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _SENTENCE = (".", "!", "?", ";", ",")
 _LONGEST_HEADING = 120  # characters of a line over a rule: more is a paragraph that lacks a blank line
+
+
+IsTitle = Callable[[str, bool], bool]
+"""Whether bold words head a part; the second value is True where they stand alone on their line."""
 
 
 class Link(Struct, frozen=True, gc=False):
@@ -113,10 +123,10 @@ class Outline(Struct):
         return self.data[start:end].decode(errors="ignore")
 
 
-def read(text: str, first_line: int = 1, is_title: Callable[[str], bool] = lambda _: False) -> Outline:
+def read(text: str, first_line: int = 1, is_title: IsTitle = lambda _, __: False) -> Outline:
     """The outline of a Markdown text whose first line is line `first_line` of its file.
 
-    Bold words that begin a paragraph head a part of their own where `is_title` says so.
+    Bold words that begin a paragraph, an item or a row head a part of their own where `is_title` says so.
     """
     return _Reader(text, first_line, is_title).read()
 
@@ -124,7 +134,7 @@ def read(text: str, first_line: int = 1, is_title: Callable[[str], bool] = lambd
 class _Reader:
     """One pass over the parser's events."""
 
-    def __init__(self, text: str, first_line: int, is_title: Callable[[str], bool]) -> None:
+    def __init__(self, text: str, first_line: int, is_title: IsTitle) -> None:
         self.text = text
         self.data = text.encode()
         self.starts = [0, *accumulate(map(len, self.data.splitlines(keepends=True)))]
@@ -204,9 +214,35 @@ class _Reader:
         if not (alone or match[3] or match[4]):
             return
         title = match[2].decode()
-        if self.is_title(title):
+        if self.is_title(title, alone):
             self.close(at)
             self.open(title, min(self.real_level + 1, 7), at, match.end())
+
+    def label(self, at: int) -> tuple[str, int] | None:
+        """The words that begin an item or a row where they head a part, and where they end."""
+        match = _LABELLED.match(self.data, at)
+        if match is None:
+            return None
+        words = (match[2] or match[4]).decode(errors="ignore")
+        return (words, match.end()) if self.is_title(words, False) else None
+
+    def are_labelled(self, start: int, end: int) -> bool:
+        """True for a list or table of which several items or rows begin with words that head a part."""
+        found, at = 0, start
+        while 0 <= at < min(end, start + _LABELS) and found < 2:
+            found += self.label(at) is not None
+            at = self.data.find(b"\n", at, end) + 1 or -1
+        return found > 1
+
+    def labelled(self, at: int) -> bool:
+        """Begins a part at an item or a row whose first words head one; False elsewhere."""
+        label = self.label(at)
+        if label is None:
+            return False
+        start = self.line_range(at)[0]
+        self.close(at if self.data[start:at].strip() else start)
+        self.open(label[0], min(self.real_level + 1, 7), start, label[1])
+        return True
 
     def walk(self, events: Iterable[tuple[Any, Any]]) -> None:  # noqa: C901 - one pass, one state
         data = self.data
@@ -218,6 +254,7 @@ class _Reader:
         html_start = -1
         after_quote = False
         paragraph = 0
+        in_labelled = False  # a list or table whose items or rows are parts
         for event, where in events:
             if event.__class__ is str:
                 if sink is not None:
@@ -258,10 +295,13 @@ class _Reader:
                     self.prose_start = where["start"]
                     if lists == 1 and depth == 1:
                         item_start, item_depth = self.prose_start, depth
+                        if in_labelled and self.labelled(item_start):
+                            item_depth = 0
                 elif kind == "List":
                     if not depth:
                         self.blocks.append(("l", where["start"], where["end"]))
                         self.cued_list = _CUE_ALONE.fullmatch(data, paragraph, where["start"]) is not None
+                        in_labelled = self.are_labelled(where["start"], where["end"])
                     lists += 1
                     after_quote = False
                 elif kind == "Heading":
@@ -287,6 +327,9 @@ class _Reader:
                         self.blocks.append(("h", where["start"], where["end"]))
                 elif kind == "Table" and not depth:
                     self.blocks.append(("t", where["start"], where["end"]))
+                    in_labelled = self.are_labelled(where["start"], where["end"])
+                elif kind in ("TableRow", "TableHead") and in_labelled and not depth:
+                    self.labelled(where["start"])
             elif name == "End":
                 kind = value if value.__class__ is str else next(iter(value))
                 if kind == "Paragraph":
@@ -306,6 +349,9 @@ class _Reader:
                     lists -= 1
                     if not lists:
                         self.cued_list = False
+                        in_labelled = in_labelled and self.go_on(where["end"])
+                elif kind == "Table":
+                    in_labelled = in_labelled and self.go_on(where["end"])
                 elif kind == "Heading":
                     if in_heading and sink is not None:
                         self.heading = " ".join("".join(sink).split())
@@ -322,6 +368,16 @@ class _Reader:
                     sink.append(value)
             elif name == "InlineHtml" and value[:2].lower() == "<a":
                 self.inline_anchor(value, where["start"], where["end"], in_heading)
+
+    def go_on(self, at: int) -> bool:
+        """Ends what a labelled item or row heads, so that what follows goes on without a heading; gives False."""
+        if self.data[at:].strip()[:1] not in (b"", b"#"):
+            self.close(at)
+            self.open_unheaded(at)
+        return False
+
+    def open_unheaded(self, at: int) -> None:
+        self.heading, self.level, self.start, self.body = None, self.real_level, at, at
 
     def is_heading(self, start: int, end: int) -> bool:
         """False for a paragraph over a rule without a blank line between: no one meant it as a heading."""
@@ -353,13 +409,20 @@ class _Reader:
                 or self.is_cued(line_start)
                 or (b":" in data[before:start] and _CUE_BEFORE.search(data, before, start) is not None)
             )
-            if not item and before == line_start and (self.under_quote or 0 <= self.prose_start < line_start):
+            if not item and before == line_start and (self.under_quote or self.ends_above(line_start)):
                 attribution = (
                     _BEFORE.fullmatch(data, line_start, start) is not None
                     and line_end - end <= _WIDEST
                     and _AFTER.fullmatch(data, end, line_end) is not None
                 )
         return Link(href, " ".join(text.split()), line, end_line, start, end, cued, attribution)
+
+    def ends_above(self, line_start: int) -> bool:
+        """True where the line above, of the same paragraph, ends a sentence, a quotation, or itself."""
+        if not 0 <= self.prose_start < line_start:
+            return False
+        above = self.data[max(self.prose_start, line_start - 40) : line_start].decode(errors="ignore")
+        return _ENDED.search(above) is not None
 
     def is_cued(self, line_start: int) -> bool:
         """True for a line that begins with "Source:" or the like."""

@@ -22,6 +22,11 @@ def _beginnings() -> re.Pattern[str]:
 
 
 @cache
+def _instructions() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(text)) for text in words("placeholders", "instructions")))
+
+
+@cache
 def _whole() -> frozenset[str]:
     return frozenset(map(fold, words("placeholders", "whole")))
 
@@ -29,6 +34,11 @@ def _whole() -> frozenset[str]:
 @cache
 def _stock() -> frozenset[str]:
     return frozenset(words("placeholders", "stock"))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(words("placeholders", "names"))
 
 
 @cache
@@ -44,7 +54,8 @@ def _stems() -> re.Pattern[str]:
 @cache
 def _first() -> re.Pattern[str]:
     """A text that begins with the first word of a template's own."""
-    firsts = "|".join(sorted({fold(text).split()[0] for text in words("placeholders", "beginnings")}))
+    texts = (*words("placeholders", "beginnings"), *words("placeholders", "instructions"))
+    firsts = "|".join(sorted({fold(text).split()[0] for text in texts}))
     return re.compile(rf"[\W_]*(?:{firsts})\b", re.IGNORECASE)
 
 
@@ -62,7 +73,15 @@ def is_placeholder(markdown: str) -> bool:
         return True
     if len(text) <= _LONG and (not _WORD.search(text) or fold(text) in _whole()):
         return True
-    return _beginnings().match(fold(text[:120])) is not None
+    return _beginnings().match(fold(text[:120])) is not None or not filled(text)
+
+
+def filled(markdown: str) -> str:
+    """A text without the paragraphs at its head that are a template's own; "" where no other is there."""
+    text = markdown
+    while text and _first().match(text) and _instructions().match(fold(text[:120])):
+        text = text.partition("\n\n")[2].lstrip("\n")
+    return text
 
 
 def _is_suspect(text: str) -> bool:
@@ -94,5 +113,8 @@ def is_title(title: str) -> bool:
 
 
 def is_template(stem: str) -> bool:
-    """True for the name of a template, such as `adr-template`, but not for a numbered record about one."""
-    return not stem[:1].isdigit() and _stems().search(stem) is not None
+    """True for the name of a template's file, such as `adr-template`, but not for that of a record about one."""
+    if _stems().search(stem) is None:
+        return False
+    left = [word for word in fold(stem).split() if not word.isdigit()]
+    return not stem[:1].isdigit() or _names().issuperset(left)

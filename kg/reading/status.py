@@ -75,7 +75,8 @@ def read(text: str) -> Wording:
 
 def is_menu(text: str) -> bool:
     """True for a template's choice that nobody has made yet: `proposed | accepted | …`."""
-    if text.count("|") < 1 and text.count("/") < 1 and text.count(",") < 2:
+    parts = _MENU.split(text)
+    if len(parts) < 2 or (len(parts) == 2 and fold(parts[0]) not in _whole()):
         return False
-    known = [part for part in _MENU.split(text) if fold(part) in _whole() or fold(part).startswith("superseded by")]
-    return len(known) > 1 and len({_whole().get(fold(part), "superseded") for part in known}) > 1
+    known = [part for part in parts if fold(part) in _whole() or fold(part).startswith("superseded by")]
+    return len(known) * 2 > len(parts) and len(known) > 1 and len({_whole().get(fold(part), "superseded") for part in known}) > 1

@@ -13,6 +13,16 @@ from kg.reading.vocabulary import Phrases, data, fold
 _NUMBERING = re.compile(r"\s*(?:\d+(?:\.\d+)*[.):]?|[ivxlIVXL]{1,5}[.)]|[A-Za-z][.)])\s+(?=\S)")
 _ASIDE = re.compile(r"\s*[\[(][^\[\]()]*[\])]\s*$")
 
+# What stands in the way of a text; single values, such as a status, are lines.
+_PROSE = (
+    SectionRole.SUMMARY,
+    SectionRole.CONTEXT,
+    SectionRole.JUSTIFICATION,
+    SectionRole.DECISION,
+    SectionRole.CONSEQUENCES,
+    SectionRole.ALTERNATIVES,
+)
+
 
 class Family(Struct, frozen=True):
     """A family of templates: what its entries are, and what recognises it.
@@ -72,11 +82,12 @@ class Templates:
                     return concept
         return None
 
-    def is_known(self, heading: str) -> bool:
-        """True for a heading that names a concept or is one of a family of the catalogue's own."""
-        if self.concept(heading) is not None:
-            return True
-        folded = fold(heading)
+    def heads_part(self, words: str, alone: bool) -> bool:
+        """True for bold words that head a part: alone on their line any heading, before a text one of prose."""
+        concept = self.concept(words)
+        if concept is not None:
+            return alone or self._roles[concept] in _PROSE or concept in ("pros", "cons")
+        folded = fold(words)
         return any(folded in phrases for family in self.families for _, phrases in family.headings)
 
     def family(self, headings: Sequence[str], concepts: frozenset[str], lead: bool) -> Family | None:
