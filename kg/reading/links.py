@@ -16,7 +16,7 @@ from kg.reading.vocabulary import alternation, words
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TAIL = re.compile(r"[?#]")
 _PAGE = re.compile(r"(?:\.html?|\.md|\.markdown|/|^[^.]*)$", re.IGNORECASE)
-_INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)|<(https?://[^<>\s]+)>|(https?://[^\s<>\"')\]]+)")
+_INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^()\s<>]++)>?[^()]*+\)|<(https?://[^<>\s]+)>|(https?://[^\s<>\"')\]]+)")
 _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
 _TYPED = tuple(kind for kind in RelationType if kind is not RelationType.RELATES_TO)

@@ -12,13 +12,14 @@ from msgspec import Struct
 from kg.text import OPTIONS
 
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?[ \t]*")
-_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,2000}", re.IGNORECASE)
+_LONGEST_URL = 2000  # bytes
+_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,%d}" % _LONGEST_URL, re.IGNORECASE)
 _OPEN = r"<a\s[^<>]{0,500}?href\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s<>]{1,2000}))"
 _OPEN_ANCHOR = re.compile(_OPEN, re.IGNORECASE)
 _ANCHOR = re.compile(rf"{_OPEN}[^<>]{{0,500}}>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _CLOSE_ANCHOR = re.compile(r"</a\s*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _CUES = r"sources?|from|ref(?:erence)?s?|quelle|bron|fuente|kaynak"
 _SOURCE_CUE = re.compile(rf"\s*(?:{_CUES})\s*:\s*(.*)", re.IGNORECASE)
 _CUE = re.compile(rf"[\s>*_+-]*(?:{_CUES})\s*[*_]*:".encode(), re.IGNORECASE)
@@ -31,7 +32,7 @@ _LABELLED = re.compile(
     rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(\*\*|__)(?![\s*_])([^\n|]{1,60}?)[ \t]*(?::[ \t]*\1|\1[ \t]*:)"
     rb"|\|[ \t]*(\*\*|__)?(?![\s*_])([^\n|]{1,60}?)[ \t]*:?[ \t]*(?(3)\3)[ \t]*:?[ \t]*\|)[ \t]*"
 )
-_BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]*(:?)[ \t]*\1[ \t]*(:?)[ \t]*")
+_BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}\1[ \t]*+(:?)[ \t]*+")
 _BLANKS = " \t\n"
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
@@ -432,12 +433,14 @@ class _Reader:
 
     def bare_urls(self, start: int, end: int, heading: bool, item: bool) -> None:
         """URLs in running text; the parser may have split one, so each is read to its end in the source."""
-        for match in _BARE_URL.finditer(self.data, max(start, self.url_end)):
+        for match in _BARE_URL.finditer(self.data, max(start, self.url_end), end + _LONGEST_URL):
             if match.start() >= end:
                 break
             url = match[0].decode(errors="ignore").rstrip(".,;:!?'*_~|")
-            while url.endswith(")") and url.count(")") > url.count("("):
+            unopened = url.count(")") - url.count("(")
+            while unopened > 0 and url.endswith(")"):
                 url = url[:-1].rstrip(".,;:!?'*_~|")
+                unopened -= 1
             self.url_end = match.start() + len(url.encode())
             self.links.append(self.link_at(url, url, match.start(), self.url_end, heading, item))
 
@@ -446,7 +449,7 @@ class _Reader:
         if match is None:
             return
         start, end = self.line_range(offset)
-        if self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):
+        if offset - start > _WIDEST or self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):
             return
         rest = self.data[offset:end].decode(errors="ignore").rstrip()
         named = _SOURCE_CUE.match(rest)
@@ -461,12 +464,13 @@ class _Reader:
         if "<a" not in html and "<A" not in html:
             return
         html = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html)
-        first = self.line_at(start)
+        line, at = self.line_at(start), 0
         for match in _ANCHOR.finditer(html):
             href = match[1] or match[2] or match[3] or ""
-            line = first + html.count("\n", 0, match.start())
+            line += html.count("\n", at, match.start())
+            at = match.start()
             words = " ".join(_TAG.sub(" ", match[4]).split())
-            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end()), start, end))
+            self.links.append(Link(href, words, line, line + match[0].count("\n"), start, end))
 
     def inline_anchor(self, tag: str, start: int, end: int, heading: bool) -> None:
         match = _OPEN_ANCHOR.match(tag)
