@@ -87,6 +87,7 @@ class Entries:
         self.findings: list[Finding] = []
         self.principles: list[Principle] = []
         self.sections: list[Section] = []
+        self._values: dict[int, tuple[metadata.Field, ...]] = {}
         parts = outline.parts
         self.heading = front.text("title")
         self.name = self.heading or ""
@@ -108,7 +109,7 @@ class Entries:
             self.findings += linked.findings
         self.vacant = [placeholders.is_placeholder(part.body) for part in parts]
         several = division.blocks(parts, given, self.family, templates)
-        names: set[str] = set()
+        names: dict[str, int] = {}
         for block in several:
             self._several(block, names)
         taken = {index for block in several for index in block.parts} if self.principles else set()
@@ -139,6 +140,12 @@ class Entries:
             and not placeholders.is_placeholder(parts[0].body)
         )
 
+    def fields(self, index: int) -> tuple[metadata.Field, ...]:
+        """The lines of values in a part; several entries may ask for the same."""
+        if index not in self._values:
+            self._values[index] = metadata.read(self.outline.parts[index].body)
+        return self._values[index]
+
     def _place(self, part: Part, line: int, end_line: int | None = None) -> Location:
         return Location(self.path, line, end_line or line, part.heading)
 
@@ -167,16 +174,16 @@ class Entries:
             said.append(placeholders.filled(part.body))
         return {role: self._text("\n\n".join(said)) for role, said in pieces.items()}
 
-    def _several(self, block: division.Block, names: set[str]) -> None:
+    def _several(self, block: division.Block, names: dict[str, int]) -> None:
         """Reads one of several entries of a page."""
         first = self.outline.parts[block.parts[0]]
         heading = first.heading or ""
         title = block.chosen or _named(heading) or heading
         name = slug = f"{self.slug}/{slugify(title) or 'choice'}"
-        number = 2
         while slug in names:
-            slug, number = f"{name}~{number}", number + 1
-        names.add(slug)
+            names[name] += 1
+            slug = f"{name}~{names[name]}"
+        names[slug] = 1
         place = Location(self.path, first.line, first.line, first.heading)
         entry = _Entry(self, block.parts, slug, title, place)
         entry.texts = self._texts(block.parts, skip=block.parts[0])
@@ -284,6 +291,7 @@ class _Entry:
         self.options: tuple[Option, ...] = ()
         self.references: list[Reference] = []
         self.links: list[Link] = []
+        self.typed: dict[str, list[Link]] = {}  # by address: of lines such as "Supersedes: …"
         self.stated = False  # a status or date of its own, in the way of a record
 
     @property
@@ -394,22 +402,24 @@ class _Entry:
         for key, name in self.front.items():
             self._read_front(key, name, values)
         # What a page of several entries says before the first of them holds for each that says nothing else.
-        before = range(self.block[0]) if self.block and not self.whole else ()
-        for index in (*self.block, *(i for i in before if self._is_preamble(i))):
+        before = sorted({0, self.page.title or 0}) if self.block and not self.whole else ()
+        for index in (*self.block, *(i for i in before if i < self.block[0] and self._is_preamble(i))):
             part, role = self.page.outline.parts[index], self.page.roles[index]
             own = self.concept(part)
             named = own if own in ("date", "deciders") else None
             if role is SectionRole.STATUS and self.page.own[index]:
-                self._add(values, "status", self._first(part), "status")
+                self._add(values, "status", self._first(index, part), "status")
             elif named and not self.page.vacant[index]:
                 self._add(values, named, _Value(part.body, named, self._whole(part)), named)
             elif own == "changelog":
-                self._add(values, "changelog", self._dated(part), "changelog")
+                self._add(values, "changelog", self._dated(index, part), "changelog")
             if self._holds_fields(index, part, role):
-                for field in metadata.read(part.body):
+                for field in self.page.fields(index):
                     line = part.body_line + field.line
                     place = self.page._place(part, line, part.body_line + field.end_line)
                     self._add(values, field.name, _Value(field.value, field.key, place), field.key)
+        self.links = [link for link in self.links if link.href not in self.typed]
+        self.links += (link for linked in self.typed.values() for link in linked)
         self._read_status(values.get("status", ()))
         self._read_date(values)
         for name in ("deciders", "consulted", "informed"):
@@ -430,8 +440,10 @@ class _Entry:
         kind = _RELATION_KEYS.get(key_of(key))
         if kind is not None:
             linked = links.in_value(value.text, kind, value.place)
-            known = {link.href for link in linked.links}
-            self.links = [link for link in self.links if link.href not in known] + linked.links
+            for href in {link.href: None for link in linked.links}:
+                self.typed.pop(href, None)
+            for link in linked.links:
+                self.typed.setdefault(link.href, []).append(link)
         values.setdefault(name, []).append(value)
 
     def _read_front(self, key: str, name: str | None, values: dict[str, list[_Value]]) -> None:
@@ -463,7 +475,7 @@ class _Entry:
     def _whole(self, part: Part) -> Location:
         return self.page._place(part, part.body_line, part.end_line)
 
-    def _first(self, part: Part) -> _Value | None:
+    def _first(self, index: int, part: Part) -> _Value | None:
         """The first lines of a status section, up to its second blank line."""
         lines = part.body.split("\n")
         kept: list[str] = []
@@ -472,17 +484,17 @@ class _Entry:
                 break
             kept.append(line)
         text = "\n".join(kept).strip()
-        if not text or self.page.vacant[self.page.outline.parts.index(part)]:
+        if not text or self.page.vacant[index]:
             return None
         return _Value(text, "status", self.page._place(part, part.body_line, part.body_line + text.count("\n")))
 
-    def _dated(self, part: Part) -> _Value | None:
+    def _dated(self, index: int, part: Part) -> _Value | None:
         """The first line of a changelog, or the heading in it, that holds a date."""
         for number, line in enumerate(part.body.split("\n")):
             if dates.find(line) is not None:
                 return _Value(line.strip(), "changelog", self.page._place(part, part.body_line + number))
-        index = self.page.outline.parts.index(part)
-        for below in self.page.outline.parts[index + 1 :]:
+        for following in range(index + 1, len(self.page.outline.parts)):
+            below = self.page.outline.parts[following]
             if below.level <= part.level:
                 break
             if below.heading and dates.find(below.heading) is not None:
@@ -541,7 +553,7 @@ class _Entry:
             if placeholders.is_placeholder(value.text) or value.text.startswith(("{", "[list")):
                 continue
             lines = [line.strip(" \t-*+") for line in value.text.split("\n")]
-            people = [to_plain(Text(part)) for line in lines for part in _SEPARATOR.split(line)]
+            people = [to_plain(Text(part)) for line in lines for part in _SEPARATOR.split(" ".join(line.split()))]
             people = [one for one in (person.strip(" .") for person in people) if one]
             if people:
                 self.people[name] = tuple(dict.fromkeys(people))
