@@ -1,7 +1,6 @@
 """A text from a document, rendered as HTML and as plain words."""
 
 import re
-from collections import Counter
 from html import escape
 
 import nh3
@@ -15,7 +14,7 @@ _SILENT = re.compile(r"<(style|script|iframe)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | 
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr|div|pre|table)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
-_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _EMPTY = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 # An HTML parser opens these anew in each block that follows, where they were left open.
 _FORMATTING = frozenset(
@@ -72,20 +71,18 @@ def _bounded(html: str, markdown: str) -> str:
     """The HTML, or the Markdown as it is where its elements stand so deep in others that a sanitiser takes hours."""
     if html.count("<") <= _DEEPEST:
         return html
-    open_elements: Counter[str] = Counter()
-    depth = unclosed = 0
-    for match in _ELEMENT.finditer(html):
-        name = match[2].lower()
-        if name in _EMPTY:
+    within: dict[str, int] = {}
+    depth = formatting = 0
+    for end, name in _ELEMENT.findall(html.lower()):
+        count = within.get(name, 0)
+        if name in _EMPTY or (end and not count):
             continue
-        step = -1 if match[1] else 1
-        if step < 0 and not open_elements[name]:
-            continue
-        open_elements[name] += step
+        step = -1 if end else 1
+        within[name] = count + step
         depth += step
         if name in _FORMATTING:
-            unclosed += step
-        if depth > _DEEPEST or unclosed > _MOST_FORMATTING:
+            formatting += step
+        if depth > _DEEPEST or formatting > _MOST_FORMATTING:
             return f"<pre>{escape(markdown)}</pre>"
     return html
 

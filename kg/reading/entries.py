@@ -53,6 +53,11 @@ _KIND_LABELS = frozenset(
         "architectural decision record", "decision record", "adr", "decision", "principe", "architecture decision", "prinzip", "ilke",
     )
 )  # fmt: skip
+_MISSING = {
+    "justification": "“{}” does not say why. Add a section that justifies it.",
+    "alternatives": "“{}” names no alternative that was not chosen. List them, each with its reason.",
+    "source": "“{}” cites no source. Add a line “Source: [title](address)”, or further reading.",
+}
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
 _RELATION_KEYS = {
     "supersedes": RelationType.SUPERSEDES,
@@ -198,6 +203,7 @@ class Entries:
             if not entry.is_filled():
                 return
         self._note_placeholders(block.parts)
+        self._note_missing(entry)
         last = self.outline.parts[block.parts[-1]].end_line
         self.principles.append(entry.principle(kind, Location(self.path, first.line, last, first.heading)))
 
@@ -223,6 +229,7 @@ class Entries:
             message = f"No title is stated; “{title}” is taken from the file's name. Give it a title."
             self.findings.append(finding("no-title", message, fact.location))
         self._note_placeholders(block)
+        self._note_missing(entry)
         last = max(parts[-1].end_line if parts else 1, self.front.end_line, 1)
         self.principles.append(entry.principle(kind, Location(self.path, 1, last)))
         return True
@@ -269,6 +276,20 @@ class Entries:
                 place = Location(self.path, part.line, part.end_line, part.heading)
                 message = f"“{part.heading}” still holds a placeholder and is read as empty. Write it, or take it out."
                 self.findings.append(finding("placeholder", message, place))
+
+
+    def _note_missing(self, entry: "_Entry") -> None:
+        """Says what an entry of its family is expected to have, and has not."""
+        place = entry.facts[0].location
+        for name in self.family.expects if self.family is not None else ():
+            there, role = {
+                "justification": (SectionRole.JUSTIFICATION in entry.texts, SectionRole.JUSTIFICATION),
+                "alternatives": (bool(entry.options), SectionRole.ALTERNATIVES),
+                "source": (bool(entry.references), SectionRole.FURTHER_READING),
+            }[name]
+            told = any(self.vacant[index] and part.body for index, part in entry.parts(role))
+            if not there and not told:
+                self.findings.append(finding(f"no-{name}", _MISSING[name].format(entry.title), place))
 
 
 class _Entry:
@@ -587,6 +608,14 @@ class _Entry:
                     break
                 below.append(parts[index])
             options.read(parts[root], below, roles[root] is SectionRole.PROS_AND_CONS)
+        if not roots:
+            decided = [part.body for _, part in self.parts(SectionRole.DECISION)]
+            others = [parts[index] for index in self.block if roles[index] not in _OPTION_ROLES]
+            options.introduced(others, any(map(outcome.is_by_number, decided)))
+            self._choose(options.found)
+            if self.chosen is None and not any(one.pros or one.cons for one in options.found):
+                self.options = ()  # a list that nothing was chosen from may be of other things
+            return
         self._choose(options.found)
 
     def _choose(self, candidates: list[Candidate]) -> None:
@@ -612,7 +641,13 @@ class _Entry:
             self.chosen = marked[0].label
             place = Location(self.path, marked[0].line, marked[0].line, marked[0].heading)
             self.facts.append(Fact("chosen", marked[0].label, place))
+        if self.chosen is None and self._is_undecided():
+            return  # nothing was chosen yet, so nothing was rejected
         self.options = tuple(self._rejected(candidates, picked))
+
+    def _is_undecided(self) -> bool:
+        decisions = [index for index, _ in self.parts(SectionRole.DECISION) if self.page.own[index]]
+        return bool(decisions) and all(self.page.vacant[index] for index in decisions)
 
     def _rejected(self, candidates: Iterable[Candidate], picked: list[Candidate]) -> Iterable[Option]:
         chosen = label_key(self.chosen or "")

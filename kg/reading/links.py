@@ -21,6 +21,7 @@ _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
 _TYPED = tuple(kind for kind in RelationType if kind is not RelationType.RELATES_TO)
 _GIVEN_UP = re.compile(r"supers?[ce]+ded|replaced|deprecated|obsoleted", re.IGNORECASE)
+_GIVEN_UP_BY = re.compile(r"^[\s>*_-]*supers?[ce]+ded\b.{0,40}\bby\b", re.IGNORECASE | re.MULTILINE)
 
 
 class Found(Struct):
@@ -36,8 +37,10 @@ _NOTHING = Found([], [], [])
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    kinds = "|".join(f"(?P<{kind.name}>{alternation(words('relations', kind.value))})" for kind in _TYPED)
-    return re.compile(rf"(?<!\w)(?:{kinds})(?!\w)", re.IGNORECASE)
+    """For a text in lower case, which is found faster."""
+    texts = {kind: map(str.lower, words("relations", kind.value)) for kind in _TYPED}
+    kinds = "|".join(f"(?P<{kind.name}>{alternation(of_kind)})" for kind, of_kind in texts.items())
+    return re.compile(rf"(?<!\w)(?:{kinds})(?!\w)")
 
 
 @cache
@@ -54,11 +57,11 @@ def _partly() -> re.Pattern[str]:
 
 def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     """How a record stands to what a link leads to, by the words before it, and whether in part only."""
-    lowered = before.lower()
+    lowered = before.replace("İ", "i").lower()  # as long as the text
     if not any(stem in lowered for stem in _stems()):
         return RelationType.RELATES_TO, False
-    verbs = list(_verbs().finditer(before))
-    given_up = _GIVEN_UP.search(before) if status else None
+    verbs = list(_verbs().finditer(lowered))
+    given_up = (_GIVEN_UP if status else _GIVEN_UP_BY).search(before)
     if not verbs and not given_up:
         return RelationType.RELATES_TO, False
     for stop in _STOP.finditer(before):

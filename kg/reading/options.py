@@ -18,13 +18,16 @@ from kg.text import to_plain
 _BREAK = re.compile(
     r"(?=[\s:*_,.])(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+|\s+(?=because\s)|,\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
 )
-_OUTER = "\"'“”„‟«»‘’‚‹›*_ "
+_AROUND = "\"'“”„‟«»‘’‚‹›*_ \t\n\r\u00a0"  # quotes, emphasis and blanks around a label
+_OPENERS = re.compile(r"[\[(`\"“]|[\])]")
 _MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*\s*(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_ENUMERATED = re.compile(r"(?:[A-Z]?\d{1,2}|[A-Za-z])[.):]\s+(?=\S)")
+_LED_IN = re.compile(r"because\b", re.IGNORECASE)
 _RULE = re.compile(r"[|:\-\s]+")
-_TICK = re.compile(r"[✅✔☑🏆⭐]\ufe0f?")
+_TICK = re.compile(r"[✅✔✓☑🏆⭐]\ufe0f?")
 _CROSS = re.compile(r"[❌✗✘]\ufe0f?")
 _MOST_BREAKS = 100  # in a phrase, at which its label may end
 _LONGEST_MARK = 100  # characters
@@ -64,7 +67,18 @@ def _number() -> re.Pattern[str]:
 @cache
 def _mark() -> re.Pattern[str]:
     chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
-    return re.compile(rf"[\s–—-]*[(\[]+\s*[*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))[*_]*\s*[)\]]+[*_]*\s*$", re.I)
+    return re.compile(rf"[\s–—-]*[(\[]+\s*[*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))(?:\s\w+)?[*_]*\s*[)\]]+[*_]*\s*$", re.I)
+
+
+@cache
+def _mark_ahead() -> re.Pattern[str]:
+    """A mark before a label: "(Chosen) X", "C. (chosen) X"."""
+    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
+    return re.compile(
+        rf"(?P<before>[*_]*(?:[A-Z]?\d{{0,2}}[.):]\s+)?[*_]*)[(\[][*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))"
+        r"(?:\s\w+)?[*_]*[)\]](?=[\s*_])\s*",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -75,6 +89,28 @@ def _sides() -> re.Pattern[str]:
         r"[*_]*\s*(?:[:,–-]\s*)?(?:(?:because|weil|omdat|parce que|porque|çünkü)\b[ ,:]*)?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _option_heading() -> re.Pattern[str]:
+    kinds = alternation(words("alternatives", "numbers"))
+    return re.compile(rf"\s*(?:{kinds})\s*#?\s*(?:\d+|[A-Z])\b", re.IGNORECASE)
+
+
+@cache
+def _of_options() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(words('outcome', 'options'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _considered() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(words('outcome', 'considered'))})(?!\w)", re.IGNORECASE)
+
+
+def _introduces(paragraph: str) -> bool:
+    """True for a paragraph whose last sentence leads in a list of options."""
+    last = re.split(r"[.!?]\s+(?=[A-Z])", paragraph.strip())[-1]
+    return last.endswith(":") and _of_options().search(last) is not None and _considered().search(last) is not None
 
 
 @cache
@@ -109,11 +145,43 @@ class Options:
         elif not details_only or any(one.pros or one.cons for one in detailed):
             self._add(detailed)
 
+    def introduced(self, parts: Sequence[Part], by_number: bool) -> None:
+        """Reads options that stand in other sections: headed by numbers, or listed after a sentence that says so.
+
+        `by_number`: the decision names one by number or order, so that any numbered list is meant.
+        """
+        headed = [index for index, part in enumerate(parts) if part.heading and _option_heading().match(part.heading)]
+        headed = headed or self._led_in(parts)
+        levels = {parts[index].level for index in headed}
+        if len(headed) > 1 and len(levels) == 1:
+            found = []
+            for place, index in enumerate(headed):
+                end = next((i for i in range(index + 1, len(parts)) if parts[i].level <= parts[index].level), len(parts))
+                found.append(self._headed(parts[index], parts[index + 1 : end], place + 1))
+            self._add([one for one in found if one is not None])
+        for part in parts if not self.found else ():
+            for (kind, start, end), (following, at, to) in zip(part.blocks, part.blocks[1:], strict=False):
+                numbered = by_number and self.outline.text(at, at + 1).isdigit()
+                if kind == "p" and following == "l" and (numbered or _introduces(self.outline.text(start, end))):
+                    items = [item for item in part.items if at <= item[0] < to]
+                    listed = [one for item in self.outline.items_at(items) for one in self._item(item, part.heading, 9)]
+                    self._add([one for one in listed if one.label])
+                    return
+
+    def _led_in(self, parts: Sequence[Part]) -> list[int]:
+        """The headings below a section whose last sentence leads in options."""
+        for place, (part, below) in enumerate(zip(parts, parts[1:], strict=False), 1):
+            last = part.blocks[-1] if part.blocks else ("", 0, 0)
+            if below.level > part.level and last[0] == "p" and _introduces(self.outline.text(last[1], last[2])):
+                end = next((i for i in range(place, len(parts)) if parts[i].level <= part.level), len(parts))
+                return [index for index in range(place, end) if parts[index].level == below.level]
+        return []
+
     def _listed(self, part: Part) -> list[Candidate]:
         items = self.outline.items(part)
         if items:
             return [one for item in items for one in self._item(item, part.heading, len(items)) if one.label]
-        return self._rows(part) or self._bold(part)
+        return self._rows(part) or self._led(part)
 
     def _add(self, candidates: list[Candidate]) -> None:
         for number, one in enumerate(candidates, 1):
@@ -159,17 +227,17 @@ class Options:
                     found.append(Candidate(label, number, number, part.heading, order, chosen=chosen))
         return found
 
-    def _bold(self, part: Part) -> list[Candidate]:
-        """Paragraphs that begin with bold words, where there are several."""
+    def _led(self, part: Part) -> list[Candidate]:
+        """Paragraphs that begin with bold words or a number, where there are several."""
         found = []
         for kind, start, end in part.blocks:
             text = self.outline.text(start, end).strip() if kind == "p" else ""
             lead = _BOLD_LEAD.match(text + " .")
-            if lead is None:
+            if lead is None and not _ENUMERATED.match(text):
                 continue
-            order, label, _, chosen = split(lead[2].rstrip(":"))
+            order, label, reason, chosen = split(lead[2].rstrip(":") if lead else _ENUMERATED.sub("", text))
             line = self.outline.line_at(start)
-            reason = text[lead.end() :]
+            reason = text[lead.end() :] if lead else reason
             found.append(
                 Candidate(label, line, line + text.count("\n"), part.heading, order, reason, chosen=chosen)
             )
@@ -238,6 +306,18 @@ def _marked(text: str) -> tuple[str, bool | None]:
     return (_CROSS.sub("", text), False) if _CROSS.search(text) else (text, None)
 
 
+def _verdict(reason: str) -> bool | None:
+    """What a reason that begins with "Rejected" or the like says."""
+    match = _judged().match(reason)
+    return None if match is None else match["yes"] is not None
+
+
+@cache
+def _judged() -> re.Pattern[str]:
+    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
+    return re.compile(rf"[\s*_(]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))[*_]*\s*(?:[.:;,(–—-]|$)", re.IGNORECASE)
+
+
 def _titled(heading: str) -> tuple[str, str, bool | None]:
     """The number, the label and the mark of an option's heading."""
     text, chosen = _marked(heading)
@@ -254,25 +334,35 @@ def split(markdown: str) -> tuple[str, str, str, bool | None]:
     head, _, below = markdown.partition("\n")
     # A paragraph may go on in the next line; a nested list or a blank line ends the phrase.
     rest = below.split("\n") if below else []
-    after = next((n for n, line in enumerate(rest) if not line.strip() or _BULLET.match(line)), len(rest))
-    phrase, chosen = _marked("\n".join((head, *map(str.strip, rest[:after]))).strip())
-    nested = _dedent(rest[after:])
+    stop = next((n for n, line in enumerate(rest) if not line.strip() or _BULLET.match(line)), len(rest))
+    phrase, chosen = _marked("\n".join((head, *map(str.strip, rest[:stop]))).strip())
+    ahead = _mark_ahead().match(phrase) if "(" in phrase[:12] or "[" in phrase[:12] else None
+    if ahead:
+        phrase, chosen = ahead["before"] + phrase[ahead.end() :], ahead["yes"] is not None
+    nested = _dedent(rest[stop:])
     numbered = _number().match(phrase)
     order = ""
     if numbered and _LETTERS.search(phrase[numbered.end() :]):
         order = next(filter(None, numbered.groups()), "")
         phrase = phrase[numbered.end() :]
+        if "**" in numbered[0] and phrase.count("**") % 2:
+            phrase = phrase.replace("**", "", 1)
     bold = _BOLD_LEAD.match(phrase)
     if bold and _LETTERS.search(phrase[bold.end() :]):
         label, mark = _marked(bold[2])
         after = phrase[bold.end() :].strip()
-        return order, _label(label), "\n\n".join(filter(None, (after, nested))), mark if chosen is None else chosen
+        if not _LETTERS.search(label):  # a mark alone, before the label
+            label, after = after, ""
+        chosen = mark if chosen is None else chosen
+        reason = "\n\n".join(filter(None, (after, nested)))
+        return order, _label(label), reason, _verdict(after) if chosen is None else chosen
     for match in islice(_BREAK.finditer(phrase), _MOST_BREAKS):
         before, after = phrase[: match.start()], phrase[match.end() :]
-        if _LETTERS.search(before) and _LETTERS.search(after) and _balanced(before):
+        if _LETTERS.search(before) and _LETTERS.search(_LED_IN.sub("", after)) and _balanced(before):
             before, mark = _marked(before)
             reason = "\n\n".join(filter(None, (after.strip(), nested)))
-            return order, _label(before), reason, mark if chosen is None else chosen
+            chosen = mark if chosen is None else chosen
+            return order, _label(before), reason, _verdict(after) if chosen is None else chosen
     return order, _label(phrase), nested, chosen
 
 
@@ -310,7 +400,7 @@ def _alike(one: str, other: str) -> float:
 
 def _balanced(text: str) -> bool:
     """True outside brackets, code and quotations."""
-    return (
+    return _OPENERS.search(text) is None or (
         text.count("[") == text.count("]")
         and text.count("(") == text.count(")")
         and text.count("`") % 2 == 0
@@ -320,10 +410,10 @@ def _balanced(text: str) -> bool:
 
 
 def _label(markdown: str) -> str:
-    plain = " ".join(_plain(markdown).split()).strip(_OUTER)
+    plain = " ".join(_plain(markdown).split()).strip(_AROUND)
     if plain.endswith(".") and not plain.endswith(".."):
         plain = plain[:-1]
-    return plain.rstrip(":;, ").strip(_OUTER)
+    return plain.rstrip(":;, ").strip(_AROUND)
 
 
 @lru_cache(maxsize=4096)

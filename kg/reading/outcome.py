@@ -43,14 +43,15 @@ def _statement() -> re.Pattern[str]:
 
 @cache
 def _deciding() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternation(words('outcome', 'deciding'))})(?!\w)", re.IGNORECASE)
+    deciding, imperative = (alternation(words("outcome", name)) for name in ("deciding", "imperative"))
+    return re.compile(rf"(?<!\w)(?:{deciding})(?!\w)|\A[\s*_>-]*(?:{imperative})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _because() -> re.Pattern[str]:
     because, since, as_, it = (alternation(words("outcome", name)) for name in ("because", "since", "as", "it"))
     return re.compile(
-        rf"[\s,;(*_]{{0,9}}(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
+        rf"[\s,;(*_]{{0,4}}(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
         r"(?!\w)[\s,:*_]*",
         re.IGNORECASE,
     )
@@ -60,11 +61,17 @@ def _because() -> re.Pattern[str]:
 def _numbered() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
     ordinals = "|".join(f"(?P<nth_{place}>{alternation(texts)})" for place, texts in enumerate(data()["outcome"]["ordinals"], 1))
+    last = alternation(words("outcome", "last"))
     return re.compile(
         rf"(?:(?:{kinds})s?\s*(?:number\s+)?[\[(]?#?\s*|^#?)(?P<one>\d+(?:\.\d+)*|[A-Z])(?![\w.]*\w)"
-        rf"(?:\s*(?:and|&|,)\s*(?:(?:{kinds})\s*)?#?(?P<two>\d+(?:\.\d+)*)(?!\w))?|(?<!\w)(?:{ordinals})\s+(?:{kinds}|one)(?!\w)",
+        rf"(?:\s*(?:and|&|,)\s*(?:(?:{kinds})\s*)?#?(?P<two>\d+(?:\.\d+)*)(?!\w))?|(?<!\w)(?:{ordinals}|(?P<nth_last>{last}))\s+(?:{kinds}|one)(?!\w)",
         re.IGNORECASE,
     )
+
+
+def is_by_number(text: str) -> bool:
+    """True for a decision that names an option by number or order."""
+    return _numbered().search(text[:_FAR]) is not None
 
 
 def _by_number(text: str, options: Sequence[Candidate]) -> tuple[list[Candidate], int]:
@@ -73,6 +80,7 @@ def _by_number(text: str, options: Sequence[Candidate]) -> tuple[list[Candidate]
     if match is None:
         return [], 0
     given = [match["one"], match["two"]] if match["one"] else [str(match.lastgroup).removeprefix("nth_")]
+    given = [str(len(options)) if name == "last" else name for name in given]
     known = [one for name in given if name for one in options if one.number.casefold() == name.casefold()]
     return known, match.end()
 
@@ -114,6 +122,10 @@ def _stated(text: str, options: Sequence[Candidate]) -> Outcome | None:
     return None
 
 
+_ALONE = re.compile(
+    r"(?:we\s+)?(?:have\s+)?(?:decided\s+on|decided\s+to\s+use|chose|choose)\s+((?:[^\s.]+\s+){0,3}[^\s.]+)\.?", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\A(\d{1,9})([.)])(?=\s)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -202,21 +214,47 @@ def _composes(label: str, whole: Candidate, part: Candidate) -> bool:
 
 def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
     """The first sentence that decides and names an option, else the first one where it names just one."""
-    found = Outcome()
+    found = _itself(text, options)
+    if found.chosen is not None:
+        return found
     for place, (sentence, offset) in enumerate(_sentences(text)):
         deciding = _deciding().search(sentence) is not None
         if not deciding and place:
             continue
         because = _because().search(sentence)
         head = _LINK.sub(r"\1", sentence[: because.start()] if because else sentence)
-        named = _mentioned(f" {fold(head)} ", options) or (deciding and _by_number(head, options)[0])
+        named = _mentioned(f" {fold(head)} ", options)
+        if not named:
+            numbered, stop = _by_number(head, options)
+            if len(numbered) > 1:
+                said = (_numbered().search(head) or re.match("", ""))[0]  # type: ignore[index]
+                return Outcome(said, sentence.strip(), offset, numbered, _reason(text, offset, len(text)))
+            named = numbered
         if not named and deciding:
             named = _paraphrased(fold(head).split(), options)
         if named and (len(named) == 1 or deciding):
             return Outcome(named[0].label, sentence.strip(), offset, named[:1], _reason(text, offset, len(text)))
+        alone = _ALONE.fullmatch(sentence.strip()) if not options else None
+        if alone and not is_placeholder(alone[1]):
+            label, _ = _named(alone[1], 0, len(alone[1]), options)
+            return Outcome(label, sentence.strip(), offset)
         if deciding and not found.reason:
             found.reason = _reason(text, offset, len(text))
     return found
+
+
+def _itself(text: str, options: Sequence[Candidate]) -> Outcome:
+    """The one option whose label is all that a line of the decision says."""
+    found: list[Outcome] = []
+    offset = 0
+    for line in text.split("\n"):
+        item = _ITEM.fullmatch(line)
+        said = (item[1] if item else line).strip(" \t.*_")
+        for one in options if said else ():
+            if label_key(said) == label_key(one.label):
+                found.append(Outcome(one.label, said, offset, [one]))
+        offset += len(line) + 1
+    return found[0] if len(found) == 1 else Outcome()
 
 
 def _paraphrased(spoken: Sequence[str], options: Sequence[Candidate]) -> list[Candidate]:
@@ -271,9 +309,11 @@ def _reason(text: str, start: int, end: int) -> str:
     if sentence is not None and (not because["because"] or text[sentence.end() : because.start()].strip()):
         return ""
     closing = _END.search(text, because.end(), stop)
+    listed = ""
     said = text[because.end() : closing.end() if closing else stop].strip()
     if not said or said.endswith(":") or (closing is None and block is not None and "\n" == text[stop : stop + 1]):
         listed = _list_at(text, stop)
         if not said or said.endswith(":") or not closing:
             said = "\n\n".join(filter(None, (said, listed)))
-    return "" if is_placeholder(said) else said
+    # "1) this, 2) that" within a sentence is no list.
+    return "" if is_placeholder(said) else _NUMBER.sub(r"\1\\\2", said, count=1) if not listed else said

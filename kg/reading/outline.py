@@ -17,7 +17,7 @@ _BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,%d}" % _LONGEST_URL, re.IGNOR
 _OPEN = r"<a\s[^<>]{0,500}?href\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s<>]{1,2000}))"
 _OPEN_ANCHOR = re.compile(_OPEN, re.IGNORECASE)
 _ANCHOR = re.compile(rf"{_OPEN}[^<>]{{0,500}}>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_CLOSE_ANCHOR = re.compile(r"</a\s*>", re.IGNORECASE)
+_ANCHOR_END = re.compile(rb"</a\s{0,9}>|<a\s", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _CUES = r"sources?|from|ref(?:erence)?s?|quelle|bron|fuente|kaynak"
@@ -32,6 +32,7 @@ _LABELLED = re.compile(
     rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(\*\*|__)(?![\s*_])([^\n|]{1,60}?)[ \t]*(?::[ \t]*\1|\1[ \t]*:)"
     rb"|\|[ \t]*(\*\*|__)?(?![\s*_])([^\n|]{1,60}?)[ \t]*:?[ \t]*(?(3)\3)[ \t]*:?[ \t]*\|)[ \t]*"
 )
+_NO_HEAD = re.compile(rb"[|\s]+\n")
 _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}\1[ \t]*+(:?)[ \t]*+")
 _BLANKS = " \t\n"
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
@@ -107,7 +108,11 @@ class Outline(Struct):
 
     def items(self, part: Part) -> list[Item]:
         """The items of a part's lists, without those of lists inside them."""
-        return [self._item(start, end) for start, end in part.items]
+        return self.items_at(part.items)
+
+    def items_at(self, ranges: Iterable[tuple[int, int]]) -> list[Item]:
+        """The items between these bytes."""
+        return [self._item(start, end) for start, end in ranges]
 
     def _item(self, start: int, end: int) -> Item:
         raw = self.data[start:end].decode().rstrip()
@@ -230,6 +235,10 @@ class _Reader:
     def are_labelled(self, start: int, end: int) -> bool:
         """True for a list or table of which several items or rows begin with words that head a part."""
         found, at = 0, start
+        if self.data.find(b"**", start, end) < 0 and self.data.find(b"__", start, end) < 0 and self.data[start] != 124:
+            return False
+        if self.data[start : start + 1] == b"|" and self.label(start) is None and not _NO_HEAD.match(self.data, start):
+            return False  # a table's head says what else its rows are
         while 0 <= at < min(end, start + _LABELS) and found < 2:
             found += self.label(at) is not None
             at = self.data.find(b"\n", at, end) + 1 or -1
@@ -476,7 +485,8 @@ class _Reader:
         match = _OPEN_ANCHOR.match(tag)
         if match is None:
             return
-        after = self.data[end : end + 2000].decode(errors="ignore")
-        words = _TAG.sub(" ", _CLOSE_ANCHOR.split(after, maxsplit=1)[0])
+        stop = _ANCHOR_END.search(self.data, end, end + _LONGEST_URL)
+        after = self.data[end : stop.start() if stop else end + _LONGEST_URL].decode(errors="ignore")
+        words = _TAG.sub(" ", after)
         href = match[1] or match[2] or match[3] or ""
         self.links.append(self.link_at(href, words, start, end, heading, False, html=True))

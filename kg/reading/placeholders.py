@@ -116,5 +116,5 @@ def is_template(stem: str) -> bool:
     """True for the name of a template's file, such as `adr-template`, but not for that of a record about one."""
     if _stems().search(stem) is None:
         return False
-    left = [word for word in fold(stem).split() if not word.isdigit()]
+    left = [word for word in fold(stem).split() if word.strip("0123456789xyn")]
     return not stem[:1].isdigit() or _names().issuperset(left)

@@ -28,7 +28,8 @@ class Family(Struct, frozen=True):
     """A family of templates: what its entries are, and what recognises it.
 
     A cue in `cues` is a set of concepts, one in `named` a row of headings: all of one must be there. `roles` are those
-    that some concepts have in this family alone, `headings` the roles of its own headings. `lead`: it needs a title in
+    that some concepts have in this family alone, `headings` the roles of its own headings. `expects` are what its entries
+    should have: "justification", "alternatives", "source". `lead`: it needs a title in
     the front matter and text before the first heading.
     """
 
@@ -39,6 +40,7 @@ class Family(Struct, frozen=True):
     choices: tuple[re.Pattern[str], ...] = ()
     roles: Mapping[str, SectionRole] = {}
     headings: tuple[tuple[SectionRole, Phrases], ...] = ()
+    expects: tuple[str, ...] = ()
     lead: bool = False
 
     def fits(self, headings: Sequence[str], concepts: frozenset[str]) -> bool:
@@ -148,6 +150,7 @@ def _shipped(row: Mapping[str, Any]) -> Family:
         cues=tuple(map(frozenset, row["cues"])),
         choices=choices(row.get("choices", ())),
         roles={concept: SectionRole(role) for concept, role in row.get("roles", {}).items()},
+        expects=tuple(row.get("expects", ())),
         lead=row.get("lead", False),
     )
 
