@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from kg.finding import finding
-from kg.identity import label_key, slugify
+from kg.identity import document_slug, label_key, slugify
 from kg.model import (
     Fact,
     Finding,
@@ -263,7 +263,7 @@ class Entries:
         first = next((part for part in parts if part.heading and part.level == 1), None)
         if first is not None and first.heading and self.templates.concept(first.heading) is None:
             return _named(first.heading), Fact("title", first.heading, self._place(first, first.line))
-        stem = self.slug.rsplit("/", 1)[-1]
+        stem = document_slug(self.path).rsplit("/", 1)[-1]
         dated = dates.in_path(stem)
         words = re.sub(r"[-_]+", " ", stem.replace(dated[1], "", 1) if dated else stem).strip() or stem
         words = re.sub(r"^\d{2,}\s+(?=\S)", "", words)

@@ -138,7 +138,7 @@ def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
     places: dict[str, tuple[int, int]] = {}
     ends = [*(number - 1 for _, number in starts[1:]), first + len(lines) - 2][: len(starts)]
     for (name, number), end in zip(starts, ends, strict=True):
-        places.setdefault(name, (number, end))
+        places[name] = (number, end)  # of a key that is there twice the last one counts
     return places
 
 
