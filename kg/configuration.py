@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from kg.errors import SettingsError
 from kg.identity import DEFAULT_BASE
+from kg.model import Kind, SectionRole
 
 FILE_NAME = "catalogue.toml"
 
@@ -20,13 +22,30 @@ class ThemeSettings(Struct, frozen=True, forbid_unknown_fields=True):
     principles: tuple[str, ...] = ()
 
 
+class FamilySettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A family of templates of a catalogue's own: headings that recognise it, and the roles of its headings.
+
+    Documents that have all headings of one of the `cues` are of it; in all headings `*` stands for any words. `expects`
+    are "justification", "alternatives" or "source": a finding says where an entry lacks it.
+    """
+
+    name: str
+    cues: tuple[tuple[str, ...], ...]
+    kind: Kind = Kind.DECISION
+    headings: dict[SectionRole, tuple[str, ...]] = {}
+    choices: tuple[str, ...] = ()
+    expects: tuple[Literal["justification", "alternatives", "source"], ...] = ()
+
+
 class CatalogueSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Title, base IRI, licence and themes of a catalogue; each has a default."""
+    """Title, base IRI, licence, themes, families and the roles of further headings; each has a default."""
 
     title: str = "Principles"
     base: str = DEFAULT_BASE
     licence: str | None = None
     themes: tuple[ThemeSettings, ...] = ()
+    families: tuple[FamilySettings, ...] = ()
+    headings: dict[SectionRole, tuple[str, ...]] = {}
 
 
 def find(folder: Path) -> Path | None:

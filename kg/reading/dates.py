@@ -21,8 +21,9 @@ def _worded() -> re.Pattern[str]:
     month = rf"(?P<month>{alternation(_months())})\.?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
     return re.compile(
-        rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|de\s+)?|{month.replace('<month>', '<month_first>')}\s+"
-        rf"{day.replace('<day>', '<day_last>')},?\s+)(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|de\s+)?"
+        rf"|{month.replace('<month>', '<month_first>')}\s+{day.replace('<day>', '<day_last>')},?\s+)"
+        r"(?P<year>\d{4})(?!\d)",
         re.IGNORECASE,
     )
 

@@ -6,8 +6,8 @@ import re
 from kg.finding import finding
 from kg.identity import document_slug, slugify
 from kg.model import Document, Finding, Location
-from kg.reading import front_matter, outline, templates
-from kg.reading.entries import Entries
+from kg.reading import entries, front_matter, outline, templates
+from kg.reading.page import Page
 from kg.reading.templates import Templates
 
 _LINE_END = re.compile(r"\r\n?")
@@ -35,9 +35,10 @@ def read(path: str, data: bytes, known: Templates | None = None) -> Document:
     parts = outline.read(body, body_line, known.heads_part)
     permalink = front.text("permalink")
     slug = document_slug(path, permalink)
-    entries = Entries(path, slug, front, parts, known)
-    findings += entries.findings
-    if not entries.principles:
+    page = Page(path, slug, front, parts, known)
+    principles, taken = entries.read(page)
+    findings += page.findings
+    if not principles:
         message = "No principle or decision was found here; the document is kept as prose."
         findings.append(finding("no-entry", message, Location(path, 1, max(1, text.count("\n")))))
     return Document(
@@ -45,11 +46,11 @@ def read(path: str, data: bytes, known: Templates | None = None) -> Document:
         slug,
         markdown,
         hashlib.sha256(data).hexdigest(),
-        entries.family.name if entries.family is not None and entries.principles else None,
+        page.family.name if page.family is not None and principles else None,
         _names(path, permalink, front.texts("redirect_from")),
-        tuple(entries.principles),
-        tuple(entries.sections),
-        tuple(sorted(findings, key=lambda one: (one.location.line, one.code, one.message))),
+        principles,
+        tuple(page.section(index) for index in range(len(page.parts)) if index not in taken),
+        tuple(sorted(dict.fromkeys(findings), key=lambda one: (one.location.line, one.code, one.message))),
     )
 
 

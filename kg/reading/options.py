@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -16,7 +16,9 @@ from kg.reading.vocabulary import Phrases, alternation, fold, words
 from kg.text import to_plain
 
 _BREAK = re.compile(
-    r"(?=[\s:*_,.])(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+|\s+(?=because\s)|,\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
+    r"(?=[\s:*_,.])"
+    r"(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+"
+    r"|,?\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
 )
 _AROUND = "\"'“”„‟«»‘’‚‹›*_ \t\n\r\u00a0"  # quotes, emphasis and blanks around a label
 _OPENERS = re.compile(r"[\[(`\"“]|[\])]")
@@ -67,7 +69,9 @@ def _number() -> re.Pattern[str]:
 @cache
 def _mark() -> re.Pattern[str]:
     chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
-    return re.compile(rf"[\s–—-]*[(\[]+\s*[*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))(?:\s\w+)?[*_]*\s*[)\]]+[*_]*\s*$", re.I)
+    return re.compile(
+        rf"[\s–—-]*[(\[]+\s*[*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))(?:\s\w+)?[*_]*\s*[)\]]+[*_]*\s*$", re.I
+    )
 
 
 @cache
@@ -134,7 +138,7 @@ class Options:
         listed = [] if details_only and headed else self._listed(root)
         if listed:
             self._add(listed)
-        detailed = []
+        detailed: list[Candidate] = []
         for place, index in enumerate(headed):
             end = headed[place + 1] if place + 1 < len(headed) else len(below)
             candidate = self._headed(below[index], below[index + 1 : end], len(detailed) + 1)
@@ -156,11 +160,13 @@ class Options:
         if len(headed) > 1 and len(levels) == 1:
             found = []
             for place, index in enumerate(headed):
-                end = next((i for i in range(index + 1, len(parts)) if parts[i].level <= parts[index].level), len(parts))
+                end = next(
+                    (i for i in range(index + 1, len(parts)) if parts[i].level <= parts[index].level), len(parts)
+                )
                 found.append(self._headed(parts[index], parts[index + 1 : end], place + 1))
             self._add([one for one in found if one is not None])
         for part in parts if not self.found else ():
-            for (kind, start, end), (following, at, to) in zip(part.blocks, part.blocks[1:], strict=False):
+            for (kind, start, end), (following, at, to) in pairwise(part.blocks):
                 numbered = by_number and self.outline.text(at, at + 1).isdigit()
                 if kind == "p" and following == "l" and (numbered or _introduces(self.outline.text(start, end))):
                     items = [item for item in part.items if at <= item[0] < to]
@@ -170,7 +176,7 @@ class Options:
 
     def _led_in(self, parts: Sequence[Part]) -> list[int]:
         """The headings below a section whose last sentence leads in options."""
-        for place, (part, below) in enumerate(zip(parts, parts[1:], strict=False), 1):
+        for place, (part, below) in enumerate(pairwise(parts), 1):
             last = part.blocks[-1] if part.blocks else ("", 0, 0)
             if below.level > part.level and last[0] == "p" and _introduces(self.outline.text(last[1], last[2])):
                 end = next((i for i in range(place, len(parts)) if parts[i].level <= part.level), len(parts))
@@ -238,9 +244,7 @@ class Options:
             order, label, reason, chosen = split(lead[2].rstrip(":") if lead else _ENUMERATED.sub("", text))
             line = self.outline.line_at(start)
             reason = text[lead.end() :] if lead else reason
-            found.append(
-                Candidate(label, line, line + text.count("\n"), part.heading, order, reason, chosen=chosen)
-            )
+            found.append(Candidate(label, line, line + text.count("\n"), part.heading, order, reason, chosen=chosen))
         return found if len(found) > 1 else []
 
     def _headed(self, part: Part, below: Sequence[Part], number: int) -> Candidate | None:
@@ -284,7 +288,8 @@ class Options:
 
 def _sided(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What speaks for and against, by how each text begins."""
-    pros, cons = [], []
+    pros: list[str] = []
+    cons: list[str] = []
     for text in texts:
         match = _sides().match(text)
         rest = text[match.end() :].strip() if match else ""

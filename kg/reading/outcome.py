@@ -16,10 +16,13 @@ _END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!\bno)[.!?][\"”’')\]
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])|\n(?=[ \t]*#)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(\S.*)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_LEAD = re.compile(r"[\s:*_–—-]*(?:(?:is|was|are|were|ist|war|est|es|fue)\b[\s:*_]*)?(?:(?:the|to use|to)\b\s+)?", re.IGNORECASE)
+_LEAD = re.compile(
+    r"[\s:*_–—-]*(?:(?:is|was|are|were|ist|war|est|es|fue)\b[\s:*_]*)?(?:(?:the|to use|to)\b\s+)?", re.IGNORECASE
+)
 _SEVERAL = re.compile(r"\s*(?:,|\band\b|\+|&|\bund\b|\ben\b|\bet\b|\by\b|\bve\b)\s*", re.IGNORECASE)
 _MOST_QUOTES = 40  # in a sentence, at which the label of the option chosen may end
 _MOST_PICKED = 20  # options that one label may name
+_SENTENCES = 12  # of a decision in which the option chosen is named
 _FAR = 4000  # characters of a decision in which the option chosen is named
 
 
@@ -51,7 +54,8 @@ def _deciding() -> re.Pattern[str]:
 def _because() -> re.Pattern[str]:
     because, since, as_, it = (alternation(words("outcome", name)) for name in ("because", "since", "as", "it"))
     return re.compile(
-        rf"[\s,;(*_]{{0,4}}(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
+        rf"[\s,;(*_]{{0,4}}(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
+        rf"|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
         r"(?!\w)[\s,:*_]*",
         re.IGNORECASE,
     )
@@ -60,7 +64,9 @@ def _because() -> re.Pattern[str]:
 @cache
 def _numbered() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
-    ordinals = "|".join(f"(?P<nth_{place}>{alternation(texts)})" for place, texts in enumerate(data()["outcome"]["ordinals"], 1))
+    ordinals = "|".join(
+        f"(?P<nth_{place}>{alternation(texts)})" for place, texts in enumerate(data()["outcome"]["ordinals"], 1)
+    )
     last = alternation(words("outcome", "last"))
     return re.compile(
         rf"(?:(?:{kinds})s?\s*(?:number\s+)?[\[(]?#?\s*|^#?)(?P<one>\d+(?:\.\d+)*|[A-Z])(?![\w.]*\w)"
@@ -123,7 +129,8 @@ def _stated(text: str, options: Sequence[Candidate]) -> Outcome | None:
 
 
 _ALONE = re.compile(
-    r"(?:we\s+)?(?:have\s+)?(?:decided\s+on|decided\s+to\s+use|chose|choose)\s+((?:[^\s.]+\s+){0,3}[^\s.]+)\.?", re.IGNORECASE
+    r"(?:we\s+)?(?:have\s+)?(?:decided\s+on|decided\s+to\s+use|chose|choose)\s+((?:[^\s.]+\s+){0,3}[^\s.]+)\.?",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\A(\d{1,9})([.)])(?=\s)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -203,7 +210,8 @@ def _picked(label: str, options: Sequence[Candidate]) -> tuple[list[Candidate], 
     one = best(label, options)
     if one is not None:
         return [one], label
-    several = [found for found in (best(part, options) for part in _SEVERAL.split(label)[:_MOST_PICKED] if part) if found is not None]
+    named_so = [best(part, options) for part in _SEVERAL.split(label)[:_MOST_PICKED] if part]
+    several = [found for found in named_so if found is not None]
     return several, label
 
 
@@ -225,7 +233,7 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
         head = _LINK.sub(r"\1", sentence[: because.start()] if because else sentence)
         named = _mentioned(f" {fold(head)} ", options)
         if not named:
-            numbered, stop = _by_number(head, options)
+            numbered = _by_number(head, options)[0]
             if len(numbered) > 1:
                 said = (_numbered().search(head) or re.match("", ""))[0]  # type: ignore[index]
                 return Outcome(said, sentence.strip(), offset, numbered, _reason(text, offset, len(text)))
@@ -238,9 +246,7 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
         if alone and not is_placeholder(alone[1]):
             label, _ = _named(alone[1], 0, len(alone[1]), options)
             return Outcome(label, sentence.strip(), offset)
-        if deciding and not found.reason:
-            found.reason = _reason(text, offset, len(text))
-    return found
+    return Outcome()
 
 
 def _itself(text: str, options: Sequence[Candidate]) -> Outcome:
@@ -250,9 +256,8 @@ def _itself(text: str, options: Sequence[Candidate]) -> Outcome:
     for line in text.split("\n"):
         item = _ITEM.fullmatch(line)
         said = (item[1] if item else line).strip(" \t.*_")
-        for one in options if said else ():
-            if label_key(said) == label_key(one.label):
-                found.append(Outcome(one.label, said, offset, [one]))
+        same = (one for one in options if said and label_key(said) == label_key(one.label))
+        found += (Outcome(one.label, said, offset, [one]) for one in same)
         offset += len(line) + 1
     return found[0] if len(found) == 1 else Outcome()
 
@@ -270,17 +275,14 @@ def _paraphrased(spoken: Sequence[str], options: Sequence[Candidate]) -> list[Ca
 
 
 def _sentences(text: str) -> list[tuple[str, int]]:
-    found, start = [], 0
-    for end in [*(match.end() for match in _END.finditer(text)), *(m.end() for m in _BLOCK_END.finditer(text)), len(text)]:
-        found.append(end)
-    cuts = sorted(set(found))
-    sentences = []
-    for cut in cuts:
-        if text[start:cut].strip():
-            sentences.append((text[start:cut], start))
-        start = cut
-        if len(sentences) >= 12:
-            break
+    """The first sentences of a text, each with its offset; a block ends one too."""
+    ends = {match.end() for pattern in (_END, _BLOCK_END) for match in pattern.finditer(text)}
+    sentences: list[tuple[str, int]] = []
+    start = 0
+    for end in sorted({*ends, len(text)}):
+        if text[start:end].strip() and len(sentences) < _SENTENCES:
+            sentences.append((text[start:end], start))
+        start = end
     return sentences
 
 
@@ -293,7 +295,9 @@ def _mentioned(plain: str, options: Sequence[Candidate]) -> list[Candidate]:
         if at >= 0:
             found.append((at, at + len(label), one))
     kept = [
-        row for row in found if not any(o is not row and o[0] <= row[0] and row[1] <= o[1] and o[1] - o[0] > row[1] - row[0] for o in found)
+        row
+        for row in found
+        if not any(o is not row and o[0] <= row[0] and row[1] <= o[1] and o[1] - o[0] > row[1] - row[0] for o in found)
     ]
     return [one for _, _, one in sorted(kept, key=lambda row: row[0])]
 
@@ -311,7 +315,7 @@ def _reason(text: str, start: int, end: int) -> str:
     closing = _END.search(text, because.end(), stop)
     listed = ""
     said = text[because.end() : closing.end() if closing else stop].strip()
-    if not said or said.endswith(":") or (closing is None and block is not None and "\n" == text[stop : stop + 1]):
+    if not said or said.endswith(":") or (closing is None and block is not None and text[stop : stop + 1] == "\n"):
         listed = _list_at(text, stop)
         if not said or said.endswith(":") or not closing:
             said = "\n\n".join(filter(None, (said, listed)))

@@ -26,7 +26,9 @@ class Wording(Struct, frozen=True):
 def _pattern() -> re.Pattern[str]:
     kinds = "|".join(f"(?P<{name}>{alternation(texts)})" for name, texts in _tables().items())
     negation = alternation(words("statuses", "negations"))
-    return re.compile(rf"(?<![\w-])(?P<not>(?:{negation})\s+(?:yet\s+|been\s+)?)?(?:{kinds})(?![\w-]|'t)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?P<not>(?:{negation})\s+(?:yet\s+|been\s+)?)?(?:{kinds})(?![\w-]|'t)", re.IGNORECASE
+    )
 
 
 @cache
@@ -79,4 +81,8 @@ def is_menu(text: str) -> bool:
     if len(parts) < 2 or (len(parts) == 2 and fold(parts[0]) not in _whole()):
         return False
     known = [part for part in parts if fold(part) in _whole() or fold(part).startswith("superseded by")]
-    return len(known) * 2 > len(parts) and len(known) > 1 and len({_whole().get(fold(part), "superseded") for part in known}) > 1
+    return (
+        len(known) * 2 > len(parts)
+        and len(known) > 1
+        and len({_whole().get(fold(part), "superseded") for part in known}) > 1
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from kg.configuration import CatalogueSettings, FamilySettings
 from kg.model import Kind, SectionRole
 from kg.reading.vocabulary import Phrases, data, fold
 
@@ -28,8 +29,8 @@ class Family(Struct, frozen=True):
     """A family of templates: what its entries are, and what recognises it.
 
     A cue in `cues` is a set of concepts, one in `named` a row of headings: all of one must be there. `roles` are those
-    that some concepts have in this family alone, `headings` the roles of its own headings. `expects` are what its entries
-    should have: "justification", "alternatives", "source". `lead`: it needs a title in
+    that some concepts have in this family alone, `headings` the roles of its own headings. `expects` is what its
+    entries should have: "justification", "alternatives", "source". `lead`: it needs a title in
     the front matter and text before the first heading.
     """
 
@@ -124,11 +125,11 @@ class Templates:
 @cache
 def shipped() -> Templates:
     """What `templates.toml` knows."""
-    return extended((), {})
+    return of(CatalogueSettings())
 
 
-def extended(families: Iterable[Family], headings: Mapping[SectionRole, Iterable[str]]) -> Templates:
-    """What `templates.toml` knows, after families and headings of a catalogue's own."""
+def of(settings: CatalogueSettings) -> Templates:
+    """What `templates.toml` knows, after the families and headings of a catalogue's own."""
     table = data()
     roles = {name: SectionRole(row["role"]) for name, row in table["headings"].items()}
     texts = [
@@ -138,9 +139,20 @@ def extended(families: Iterable[Family], headings: Mapping[SectionRole, Iterable
         if language != "role"
         for text in listed
     ]
-    own = [(f"own {role.value}", text) for role, listed in headings.items() for text in listed]
+    own = [(f"own {role.value}", text) for role, listed in settings.headings.items() for text in listed]
     roles |= {f"own {role.value}": role for role in SectionRole}
-    return Templates([*families, *map(_shipped, table["families"])], roles, [*own, *texts])
+    return Templates([*map(_own, settings.families), *map(_shipped, table["families"])], roles, [*own, *texts])
+
+
+def _own(family: FamilySettings) -> Family:
+    return Family(
+        family.name,
+        family.kind,
+        named=tuple(tuple(Phrases.of((text,)) for text in cue) for cue in family.cues),
+        choices=choices(family.choices),
+        headings=tuple((role, Phrases.of(texts)) for role, texts in family.headings.items()),
+        expects=family.expects,
+    )
 
 
 def _shipped(row: Mapping[str, Any]) -> Family:

@@ -1,0 +1,193 @@
+"""The single values of an entry – status, date, people, keywords – wherever its document states them."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from kg.model import Fact, Link, Location, Reference, SectionRole, Status, Text
+from kg.reading import dates, links, metadata, placeholders, status
+from kg.reading.outline import Part
+from kg.reading.page import Page
+from kg.reading.vocabulary import key as key_of
+from kg.text import to_plain
+
+_PEOPLE = ("deciders", "consulted", "informed")
+_LATER = ("last updated", "last modified")  # dates that count where no other is stated
+_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
+_SHOWN = 60  # characters of a value that a finding shows
+
+
+class _Value(Struct):
+    """A single value as written, the key it stands under, and its place."""
+
+    text: str
+    key: str
+    place: Location
+
+
+class Fields:
+    """Values that front matter, lines of values and sections state, each with a fact that tells its place.
+
+    `is_record`: a status or date is stated in the way of a record. What a page of several entries states before the
+    first of them holds for each that says nothing else.
+    """
+
+    def __init__(self, page: Page, block: Sequence[int]) -> None:
+        self.page = page
+        self.status: Status | None = None
+        self.status_text: str | None = None
+        self.date: str | None = None
+        self.people: dict[str, tuple[str, ...]] = {}
+        self.keywords: tuple[str, ...] = ()
+        self.references: list[Reference] = []
+        self.links: list[Link] = []
+        self.facts: list[Fact] = []
+        self.is_record = False
+        self._values: dict[str, list[_Value]] = {}
+        for key in page.keys:
+            self._read_front(key)
+        for index in block:
+            self._read_part(index, index == block[0])
+        if block and len(block) < len(page.parts):
+            for index in page.preamble:
+                if index < block[0]:
+                    self._read_part(index, True)
+        self._read_status()
+        self._read_date()
+        for name in _PEOPLE:
+            self._read_people(name)
+
+    def _read_front(self, key: str) -> None:
+        page, folded = self.page, key_of(key)
+        place = page.front_place(key)
+        name = metadata.name_of(key)
+        if folded in metadata.LISTING:
+            self._take(links.related(page.front.linked(key), place))
+        elif folded in ("keywords", "tags"):
+            texts = page.front.texts(key)
+            self.keywords = tuple(dict.fromkeys((*self.keywords, *texts)))
+            self.facts += [Fact("keywords", keyword, place) for keyword in texts]
+        elif folded in metadata.RELATIONS or name in ("status", "date", *_PEOPLE):
+            text = page.front.worded(key)
+            if text is None:
+                return
+            if folded in metadata.RELATIONS:
+                self._take(links.in_value(text, metadata.RELATIONS[folded], place))
+            elif name is not None:
+                self._values.setdefault(name, []).append(_Value(text, key, place))
+                if name == "status":
+                    self._take(links.in_value(text, None, place))
+
+    def _take(self, found: links.Found) -> None:
+        self.references += found.references
+        self.links += found.links
+        self.page.findings += found.findings
+
+    def _read_part(self, index: int, leads: bool) -> None:
+        """The values in a part; one that `leads` an entry may hold lines of values whatever its heading."""
+        page = self.page
+        part, role = page.parts[index], page.roles[index]
+        concept = page.concept(part)
+        if role is SectionRole.STATUS and page.own[index] and not page.vacant[index]:
+            self._add("status", self._opening(part))
+        elif concept in ("date", "deciders") and not page.vacant[index]:
+            place = page.place(part, part.body_line, part.end_line)
+            self._add(concept, _Value(part.body, concept, place))
+        elif concept == "changelog":
+            self._add("changelog", self._dated(index))
+        if leads or role in (SectionRole.METADATA, SectionRole.STATUS) or page.is_preamble(index):
+            for field in page.fields(index):
+                place = page.place(part, part.body_line + field.line, part.body_line + field.end_line)
+                self._add(field.name, _Value(field.value, field.key, place))
+
+    def _add(self, name: str, value: _Value | None) -> None:
+        if value is None:
+            return
+        kind = metadata.RELATIONS.get(key_of(value.key))
+        if kind is not None:
+            self._take(links.in_value(value.text, kind, value.place))
+        self._values.setdefault(name, []).append(value)
+
+    def _opening(self, part: Part) -> _Value:
+        """The first lines of a status section: what follows tells of its history."""
+        kept: list[str] = []
+        for line in part.body.split("\n"):
+            if not line.strip() and len(kept) > 4:
+                break
+            kept.append(line)
+        text = "\n".join(kept).strip()
+        return _Value(text, "status", self.page.place(part, part.body_line, part.body_line + text.count("\n")))
+
+    def _dated(self, index: int) -> _Value | None:
+        """The first line of a changelog, or the first heading in it, that holds a date."""
+        part = self.page.parts[index]
+        for number, line in enumerate(part.body.split("\n")):
+            if dates.find(line) is not None:
+                return _Value(line.strip(), "changelog", self.page.place(part, part.body_line + number))
+        for below in self.page.below(index):
+            if below.heading and dates.find(below.heading) is not None:
+                return _Value(below.heading, "changelog", self.page.place(below, below.line))
+        return None
+
+    def _read_status(self) -> None:
+        unread: _Value | None = None
+        for value in self._values.get("status", ()):
+            worded = status.read(value.text)
+            if worded.menu or (worded.status is None and placeholders.is_placeholder(value.text)):
+                continue
+            if worded.status is not None:
+                self.status = worded.status
+                self._state(value)
+                self.facts.append(Fact("status", value.text, value.place))
+                return
+            unread = unread or value
+        if unread is not None:
+            self._state(unread)
+            message = (
+                f"The status “{(self.status_text or '')[:_SHOWN]}” is none that is known, and is read as not stated."
+                " Begin it with one of: draft, proposed, accepted, rejected, deprecated, superseded."
+            )
+            self.page.note("unreadable-status", message, unread.place)
+
+    def _state(self, value: _Value) -> None:
+        self.status_text = " ".join(value.text.split("\n\n")[0].split())
+        self.facts.append(Fact("statusText", value.text, value.place))
+        # A site may have other states, of publication, in the front matter of every page.
+        self.is_record = self.is_record or self._is_stated(value) or key_of(value.key) == "status"
+
+    def _is_stated(self, value: _Value) -> bool:
+        """True for a value outside the front matter."""
+        return value.place.line > self.page.front.end_line
+
+    def _read_date(self) -> None:
+        values = self._values
+        candidates = [*values.get("date", ()), *values.get("status", ()), *values.get("changelog", ())]
+        candidates.sort(key=lambda value: key_of(value.key) in _LATER)
+        for value in candidates:
+            found = dates.find(value.text)
+            if found is not None:
+                self.date = found
+                self.facts.append(Fact("date", value.text, value.place))
+                self.is_record = self.is_record or (metadata.name_of(value.key) == "date" and self._is_stated(value))
+                return
+        for value in values.get("date", ()):
+            if any(map(str.isdigit, value.text)) and not placeholders.is_placeholder(value.text):
+                message = f"The date “{value.text[:_SHOWN]}” can't be read. Write it as YYYY-MM-DD."
+                self.page.note("unreadable-date", message, value.place)
+        named = dates.in_path(self.page.path)
+        if named is not None:
+            self.date = named[0]
+            self.facts.append(Fact("date", named[1], Location(self.page.path, 0, 0)))
+
+    def _read_people(self, name: str) -> None:
+        for value in self._values.get(name, ()):
+            if placeholders.is_placeholder(value.text) or value.text.startswith(("{", "[list")):
+                continue
+            lines = [" ".join(line.split()).strip(" -*+") for line in value.text.split("\n")]
+            people = [to_plain(Text(part)).strip(" .") for line in lines for part in _SEPARATOR.split(line)]
+            people = list(dict.fromkeys(filter(None, people)))
+            if people:
+                self.people[name] = tuple(people)
+                self.facts += [Fact(name, person, value.place) for person in people]
+                return

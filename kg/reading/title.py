@@ -1,0 +1,57 @@
+"""The title of a document or of one of its entries, without the number and the name of its kind."""
+
+import re
+
+from kg.model import Kind
+from kg.reading import dates
+from kg.reading.vocabulary import fold
+
+_KINDS = "principle|principe|prinzip|principio|ilke"
+_RECORDS = "adr|rfc|madr|edr|lep"
+_PREFIX = re.compile(
+    r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?(?:"
+    rf".{{0,40}}?\b(?:{_RECORDS})[\s#_-]*\d+(?:\.\d+)*\s*[:.)–—-]*\s*"  # ADR-0012: X, Project - ADR 12 - X
+    rf"|(?:{_KINDS}|standard|decision|besluit)\s+#?[a-z]{{0,3}}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
+    rf"|(?:{_KINDS}|adr|rfc)\s*[:–—]\s*"  # Principle: X
+    r"|(?:[a-z]{1,6}-[a-z]{1,4}\d+|[a-z]{1,4}0\d+)\s*[:.)–—-]+\s*|[a-z]\d{1,2}[.)]\s+"  # AB-P12 – X, P013: X, U1. X
+    r"|\[(?:adr|rfc)?[\s#-]*\d+\]\s*[:.)–—-]?\s*"  # [12] X
+    r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|\d{3,}\s*[:.)–—-]+\s*(?=[^\W\d])|#?\d{3,}\s+"  # 12. X, 0012-X, 0012 X
+    r")?(?=\S)",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(r"(?:.{0,40}?\b)?adr[\s#_-]*\d", re.IGNORECASE)
+_PRINCIPLED = re.compile(rf"\s*(?:architecture |architectuur)?(?:{_KINDS})\b[^:–—]{{0,12}}[:–—]", re.IGNORECASE)
+_KIND_LABELS = frozenset(
+    (
+        "architectuur principe", "architectuurprincipe", "architecture principle", "principle", "principe", "prinzip",
+        "ilke", "architecture decision record", "architectural decision record", "decision record", "adr", "decision",
+        "architecture decision",
+    )
+)  # fmt: skip
+_NUMBER = re.compile(r"\d{2,}\s+(?=\S)")
+
+
+def bare(heading: str) -> str:
+    """A heading without its number and the name of its kind."""
+    prefix = _PREFIX.match(heading)
+    return (heading[prefix.end() :] if prefix else heading).strip()
+
+
+def is_kind(heading: str) -> bool:
+    """True for a heading that names what a document is, not what it is about."""
+    return fold(heading) in _KIND_LABELS
+
+
+def kind(heading: str) -> Kind | None:
+    """What a heading such as "ADR-12: X" or "Principle P01: X" says its document is; None where it says nothing."""
+    if _DECIDED.match(heading):
+        return Kind.DECISION
+    return Kind.PRINCIPLE if _PRINCIPLED.match(heading) else None
+
+
+def of_name(name: str) -> str:
+    """A title made of the name of a file or folder, without its number and date."""
+    dated = dates.in_path(name)
+    words = (name.replace(dated[1], "", 1) if dated else name).replace("-", " ").replace("_", " ").strip()
+    words = " ".join(_NUMBER.sub("", words, count=1).split()) or name
+    return words[:1].upper() + words[1:]
