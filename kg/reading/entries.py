@@ -81,7 +81,7 @@ def _title(page: Page) -> tuple[str, Fact]:
         for part, vacant in zip(page.parts, page.vacant, strict=True):
             if page.concept(part) == "name" and not vacant:
                 name = to_plain(Text(part.body)).split("\n")[0]
-                return name, Fact("title", name, page.place(part, part.body_line))
+                return name, Fact("title", name, page.place(part, part.body_line, part.end_line))
     if headed is None:
         tops = (part for part in page.parts if part.level == 1 and part.heading and page.concept(part) is None)
         headed = next(tops, None)
