@@ -34,7 +34,6 @@ _LABELLED = re.compile(
 )
 _NO_HEAD = re.compile(rb"[|\s]+\n")
 _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}\1[ \t]*+(:?)[ \t]*+")
-_BLANKS = " \t\n"
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
 _WIDEST = 200  # bytes beside a link in which what belongs to it may stand
@@ -178,7 +177,7 @@ class _Reader:
         if text:
             first = self.line_at(self.start)
             body_line = self.line_at(self.body)
-            if text[0] in _BLANKS:
+            if text[0].isspace():
                 lead = len(text) - len(text.lstrip())
                 body_line += text.count("\n", 0, lead)
                 text = text[text.rfind("\n", 0, lead) + 1 :]
