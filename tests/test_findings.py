@@ -13,7 +13,7 @@ from kg.model import Severity
 
 FOLDER = Path(__file__).parent.parent / "docs" / "findings"
 FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-NAMED = re.compile(r"`docs/([^`]+)`[^\n]*:\n\n```markdown\n(.*?)```", re.DOTALL)
+NAMED = re.compile(r"`docs/([^`]+)`[^\n]*:\n\n```(?:markdown|toml)\n(.*?)```", re.DOTALL)
 
 
 def text(name: str) -> str:
