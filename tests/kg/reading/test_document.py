@@ -25,7 +25,7 @@ def test_any_bytes_are_a_document(data: bytes, path: str) -> None:
 @settings(max_examples=600)
 @given(written(), PATHS)
 def test_written_documents_know_their_places(data: bytes, path: str) -> None:
-    """Sections hold each line of the body once, and every fact, option, reference, link and finding stands in its lines."""
+    """Sections hold each line of the body once; facts, options, references, links and findings stand in their lines."""
     check(document.read(path, data))
 
 
@@ -82,7 +82,7 @@ def test_documents_join_whatever_they_hold(one: bytes, other: bytes) -> None:
         to_plain(text)
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# A\n", "Some prose.\n", "# A\n\nProse on the Status of things.\n", "---\nx: y\n---\n"])
+@pytest.mark.parametrize("text", ["", "\n", "# A\n", "Prose.\n", "# A\n\nThe Status of things.\n", "---\nx: y\n---\n"])
 def test_nothing_is_stated_of_nothing(text: str) -> None:
     """A document without sections of a record or principle is prose: no entry, no status, a finding that says so."""
     read = document.read("docs/a.md", text.encode())
@@ -99,3 +99,13 @@ def test_a_status_needs_its_word(data: bytes, path: str) -> None:
     for entry in document.read(path, text.encode()).principles:
         assert entry.status is None
         assert entry.status_text is None
+
+
+def test_large_documents_are_prose() -> None:
+    """A document over the limit is kept whole, in one section, with a finding; one at the limit is read."""
+    text = b"# A\n\n## Status\n\nAccepted\n\n## Decision\n\nB.\n".ljust(document.LARGEST)
+    assert [entry.title for entry in document.read("docs/a.md", text).principles] == ["A"]
+    read = document.read("docs/a.md", text + b"\n")
+    assert (read.principles, read.slug, read.markdown) == ((), "a", text.decode() + "\n")
+    assert [found.code for found in read.findings] == ["large-document"]
+    check(read)
