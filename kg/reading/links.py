@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
@@ -105,6 +105,9 @@ def read(part: outline.Part, role: SectionRole, path: str, text: Callable[[int, 
         elif scheme in ("http", "https") or href.startswith("//"):
             title = link.text if link.text and link.text != link.href else None
             _cite(found, href if scheme else "https:" + href, title, role_of(link, role), place)
+        elif not scheme and not _is_whole(href):
+            message = f"“{href}” is no address: what stands after its “//” is no host name. Correct it."
+            found.findings.append(finding("malformed-link", message, place))
         elif not scheme and href[0] != "#" and _leads_to_page(href):
             before = text(max(0, link.start - _WINDOW), link.start)
             kind, partial = relation(before, role is SectionRole.STATUS)
@@ -155,6 +158,15 @@ def _cite(found: Found, url: str, title: str | None, role: CitationRole, place: 
         found.references.append(Reference(role, title, url, place))
 
 
+def _is_whole(href: str) -> bool:
+    """False for what can't be taken apart as an address, such as `//[a` after a sign that browsers pass over."""
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
+
+
 def _leads_to_page(href: str) -> bool:
     target = _TAIL.split(href, maxsplit=1)[0]
-    return bool(target) and _PAGE.search(unquote(target.rsplit("/", 1)[-1]) or "/") is not None
+    return bool(target) and _is_whole(href) and _PAGE.search(unquote(target.rsplit("/", 1)[-1]) or "/") is not None

@@ -37,6 +37,7 @@ _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
 _WIDEST = 200  # bytes beside a link in which what belongs to it may stand
+_ATX = re.compile(rb" {0,3}#{1,6}(?:[ \t\n]|\Z)")
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _SENTENCE = (".", "!", "?", ";", ",")
 _LONGEST_HEADING = 120  # characters of a line over a rule: more is a paragraph that lacks a blank line
@@ -390,7 +391,7 @@ class _Reader:
 
     def is_heading(self, start: int, end: int) -> bool:
         """False for a paragraph over a rule without a blank line between: no one meant it as a heading."""
-        if self.data[start] == 35 or self.data[start : start + 4].lstrip(b" ").startswith(b"#"):
+        if _ATX.match(self.data, start):
             return True
         lines = self.data[start:end].decode().rstrip().split("\n")[:-1]
         text = " ".join(lines).strip()
