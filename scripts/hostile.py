@@ -1,4 +1,4 @@
-"""Documents that strain a reader, of any size: each kind by its name, with what makes a text of about that many characters."""
+"""Documents that strain a reader: each kind by its name, with what makes a text of about so many characters."""
 
 from collections.abc import Callable
 from itertools import count
@@ -120,9 +120,7 @@ KINDS: dict[str, Make] = {
     "headings of one role": _repeated("## Context\n\na\n\n"),
     "headings of entries": _entries,
     "headings of one entry's name": _repeated("# A\n\n## Statement\n\na\n\n## Rationale\n\nb\n\n"),
-    "headings of choices": _numbered(
-        "## Choice A#\n\na\n\n", tail="## Justification Of The Choices Made\n\na\n"
-    ),
+    "headings of choices": _numbered("## Choice A#\n\na\n\n", tail="## Justification Of The Choices Made\n\na\n"),
     "headings ever deeper": _repeated("# a\n## b\n### c\n#### d\n##### e\n###### f\n"),
     "bold headings": _repeated("**Rationale:** a\n\n"),
     "bold words": _repeated("**a** "),

@@ -23,7 +23,7 @@ def test_time_grows_with_size(kind: str, ours: growth.Work, parser: growth.Work)
     pytest.fail(f"{measured}")
 
 
-@pytest.mark.parametrize("block", ["- " * 100_000, "? " * 100_000, "- ? " * 50_000, ": " * 100_000, "a: " + "[" * 100_000])
+@pytest.mark.parametrize("block", ["- " * 99_999, "? " * 99_999, "- ? " * 50_000, ": " * 99_999, "a: " + "[" * 99_999])
 def test_front_matter_may_nest(block: str) -> None:
     """Front matter that is nested more deeply than its reader can bear is a finding."""
     read = document.read("docs/a.md", f"---\ntitle: A\n{block}\n---\n# B\n".encode())
@@ -37,14 +37,15 @@ def test_aliases_multiply() -> None:
     assert "invalid-front-matter" in [found.code for found in read.findings]
 
 
-@pytest.mark.parametrize("markdown", ["> " * 300 + "*deep*", "- " * 300 + "*deep*", "<b id=x>" * 11 + "<br>" * 300 + "*deep*"])
-def test_deep_text_is_shown_as_written(markdown: str) -> None:
+@pytest.mark.parametrize("lead", ["> " * 300, "- " * 300, "<b id=x>" * 11 + "<br>" * 300])
+def test_deep_text_is_shown_as_written(lead: str) -> None:
     """A text with more elements in one another than a sanitiser can bear is shown as it is written."""
-    assert to_html(Text(markdown)).startswith("<pre>")
-    assert to_plain(Text(markdown)).endswith("*deep*")
+    text = Text(f"{lead}*deep*")
+    assert to_html(text).startswith("<pre>")
+    assert to_plain(text).endswith("*deep*")
 
 
-@pytest.mark.parametrize("markdown", ["> " * 100 + "*deep*", "<b>a</b> " * 1000 + "*deep*", "* a\n" * 1000 + "* *deep*"])
-def test_long_text_is_rendered(markdown: str) -> None:
+@pytest.mark.parametrize("lead", ["> " * 100, "<b>a</b> " * 1000, "* a\n" * 1000 + "* "])
+def test_long_text_is_rendered(lead: str) -> None:
     """A long text, and one that is nested as deeply as any author would, is rendered."""
-    assert "<em>deep</em>" in to_html(Text(markdown))
+    assert "<em>deep</em>" in to_html(Text(f"{lead}*deep*"))
