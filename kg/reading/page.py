@@ -22,6 +22,7 @@ class Page:
     def __init__(self, path: str, slug: str, front: FrontMatter, outline: Outline, templates: Templates) -> None:
         self.path, self.slug, self.outline, self.templates = path, slug, outline, templates
         self.front = front.flat()
+        self.keys = tuple(filter(metadata.is_key, self.front.values))
         self.parts = outline.parts
         self.heading = self.front.text("title")
         self.title = self._title()
@@ -37,6 +38,8 @@ class Page:
         ]
         for linked in self.linked:
             self.findings += linked.findings
+        self.preamble = [index for index in range(len(self.parts)) if self.is_preamble(index)]
+        self._fields: dict[int, tuple[metadata.Field, ...]] = {}
         self.vacant = [placeholders.is_placeholder(part.body) for part in self.parts]
 
     def _title(self) -> int | None:
@@ -76,7 +79,8 @@ class Page:
     def below(self, index: int) -> list[Part]:
         """The parts under the heading of a part."""
         found = []
-        for part in self.parts[index + 1 :]:
+        for following in range(index + 1, len(self.parts)):
+            part = self.parts[following]
             if part.level <= self.parts[index].level:
                 break
             found.append(part)
@@ -85,6 +89,12 @@ class Page:
     def is_preamble(self, index: int) -> bool:
         """True for what stands before any section: before the first heading, and under the title."""
         return self.parts[index].level == 0 or index == self.title
+
+    def fields(self, index: int) -> tuple[metadata.Field, ...]:
+        """The lines of values in a part, which several entries may ask for."""
+        if index not in self._fields:
+            self._fields[index] = metadata.read(self.parts[index].body)
+        return self._fields[index]
 
     def place(self, part: Part, line: int, end_line: int | None = None) -> Location:
         """A place in a part."""
