@@ -39,7 +39,8 @@ def _tables() -> dict[str, list[str]]:
 
 @cache
 def _whole() -> dict[str, str]:
-    return {fold(text): name for name, texts in _tables().items() for text in texts}
+    alone = dict.fromkeys(map(fold, words("statuses", "superseded-alone")), "superseded")
+    return alone | {fold(text): name for name, texts in _tables().items() for text in texts}
 
 
 @cache
