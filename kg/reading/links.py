@@ -70,7 +70,8 @@ def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     given_up = given_up if given_up and given_up.start() >= start else None
     if verbs:
         kind = RelationType[str(verbs[-1].lastgroup)]
-        start = max([start, *(verb.end() for verb in verbs[:-1])])
+        told = [verb.end() for verb in (*verbs, given_up) if verb and verb.end() <= verbs[-1].start()]
+        start = max([start, *told])
     elif given_up:
         kind = RelationType.SUPERSEDED_BY
     else:
