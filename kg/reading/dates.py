@@ -23,7 +23,8 @@ def _worded() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|de\s+)?"
         rf"|{month.replace('<month>', '<month_first>')}\s+{day.replace('<day>', '<day_last>')},?\s+)"
-        r"(?P<year>\d{4})(?!\d)",
+        r"(?P<year>\d{4})(?!\d)"
+        rf"|(?<!\d)(?P<year_first>\d{{4}})[\s-]+{month.replace('<month>', '<month_amid>')}[\s-]+(?P<day_after>\d{{1,2}})(?!\d)",
         re.IGNORECASE,
     )
 
@@ -40,8 +41,9 @@ def find(text: str) -> str | None:
     if any(sign.isalpha() for sign in text):
         match = _worded().search(text)
         if match:
-            month = _months()[" ".join((match["month"] or match["month_first"]).lower().split())]
-            found.append((match.start(), _date(int(match["year"]), month, int(match["day"] or match["day_last"]))))
+            month = match["month"] or match["month_first"] or match["month_amid"]
+            year, day = match["year"] or match["year_first"], match["day"] or match["day_last"] or match["day_after"]
+            found.append((match.start(), _date(int(year), _months()[" ".join(month.lower().split())], int(day))))
     return min(found, default=(0, None), key=lambda one: one[0])[1]
 
 
