@@ -59,9 +59,9 @@ def in_path(path: str) -> tuple[str, str] | None:
 
 
 def _numeric(first: int, sign: str, second: int, year: int) -> str | None:
-    """Dots mean day first; else the one over 12 is the day, and two alike are both."""
+    """Dots mean day first; else the one over 12 is the day, two alike are both, and two digits may be a day or year."""
     if year < 100:
-        return _date(2000 + year, second, first) if first > 12 or sign == "." else None
+        return _date(2000 + year, second, first) if sign == "." else None
     if sign == "." or first > 12 or first == second:
         return _date(year, second, first)
     return _date(year, first, second) if second > 12 else None
