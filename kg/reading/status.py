@@ -84,8 +84,8 @@ def read(text: str) -> Wording:
 def is_menu(text: str) -> bool:
     """True for a template's choice that nobody has made yet: `proposed | accepted | …`."""
     parts = _MENU.split(text)
-    if len(parts) < 2 or (len(parts) == 2 and fold(parts[0]) not in _whole()):
-        return False
+    if len(parts) < 2 or (len(parts) == 2 and ("," in text or fold(parts[0]) not in _whole())):
+        return False  # "Accepted, superseded by X" is no choice
     known = [part for part in parts if fold(part) in _whole() or fold(part).startswith("superseded by")]
     return (
         len(known) * 2 > len(parts)
