@@ -8,6 +8,7 @@ SEVERITIES = {
     "encoding": Severity.ERROR,
     "invalid-front-matter": Severity.ERROR,
     "duplicate-slug": Severity.ERROR,
+    "large-document": Severity.WARNING,
     "malformed-link": Severity.WARNING,
     "empty-link": Severity.WARNING,
     "dangling-relation": Severity.WARNING,

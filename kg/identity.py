@@ -20,7 +20,7 @@ _PLAIN_LABEL = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _QUOTES = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]")
-_EMPHASIS = re.compile(r"(?<!\w)[*_~]+|[*_~]+(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*~])[*_~]+|(?<![*_~])[*_~]+(?!\w)")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
 _PUNCTUATION = re.compile(r"[^\w\s+#.&]+|(?<=\w)\.|\.(?!\w)")
 _GENERIC_LABEL = re.compile(

@@ -43,11 +43,20 @@ class Paths:
         if not target:
             return self.by_path.get(link.location.path) if target == "" else None
         path = _resolved(target, link.location.path)
+        if target == "/":
+            return self._pages.get("/") or self._home
         for candidate in _candidates(target, path):
             found = self._at(candidate)
             if found is not None or self._is_other(candidate):
                 return found
         return self._called(target, path)
+
+    @cached_property
+    def _home(self) -> Document | None:
+        """The front page of a site: the one index that lies in the outermost folder of all that have one."""
+        pages = sorted((path.count("/"), path) for path in self.by_path if _name(path) == "index")
+        alone = len(pages) == 1 or (len(pages) > 1 and pages[0][0] < pages[1][0])
+        return self.by_path[pages[0][1]] if alone else None
 
     def is_other(self, link: Link) -> bool:
         """True for a link to a file or folder that is there but is no document."""
@@ -79,8 +88,8 @@ class Paths:
         return present
 
     def _called(self, target: str, path: str) -> Document | None:
-        """The document that alone bears the name; not for a folder or a file without suffix outside."""
-        if _leaves(path) and not _SUFFIX.search(target):
+        """The document that alone bears the name; not for a way through folders, which leads where it says."""
+        if "/" in target.strip("/") and not target.startswith("/"):
             return None
         written, page = _SUFFIX.sub("", target.strip("/")), _SUFFIX.sub("", path.rstrip("/"))
         if not slugify(written):
@@ -141,17 +150,10 @@ def _resolved(target: str, source: str) -> str:
 
 
 def _candidates(target: str, path: str) -> Iterator[str]:
-    """The path; the same from the folder's root; less its first parts, which may be the address of a site."""
+    """The path; for a site's address also less its first parts, which may be those of the site."""
     yield path
-    rooted = _resolved(posixpath.normpath(f"/{target.lstrip('/')}") + "/" * path.endswith("/"), "")
-    if target.startswith("/") or not _is_bare(rooted):
-        yield rooted
-    if target.startswith("/") or (_leaves(path) and _SUFFIX.search(target)):
-        yield from _shorter(rooted)
-
-
-def _leaves(path: str) -> bool:
-    return path.startswith("../")
+    if target.startswith("/"):
+        yield from _shorter(path)
 
 
 def _shorter(path: str) -> Iterator[str]:

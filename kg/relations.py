@@ -24,21 +24,17 @@ def relate(principles: Sequence[Principle], paths: Paths) -> tuple[Relations, li
     astray: list[Link] = []
     for principle in principles:
         stated[principle.slug] = _stated(principle, paths, astray) if principle.links else {}
-    succeeding = {
-        pair
-        for slug, rows in stated.items()
-        for kind, end in rows
-        if kind is not RelationType.RELATES_TO
-        for pair in ((slug, end), (end, slug))
-    }
-    joined: dict[str, list[Relation]] = {
-        slug: [row for (kind, end), row in rows.items() if kind in SUCCESSION or (slug, end) not in succeeding]
-        for slug, rows in stated.items()
-    }
-    known = {(slug, row.target.slug) for slug, rows in joined.items() for row in rows if row.target}
+    joined: dict[str, list[Relation]] = {}
+    for slug, rows in stated.items():
+        typed = {end for kind, end in rows if kind in SUCCESSION}
+        joined[slug] = [row for (kind, end), row in rows.items() if kind in SUCCESSION or end not in typed]
+    known = {(slug, row.target.slug, row.type) for slug, rows in joined.items() for row in rows if row.target}
+    linked = {(source, target) for source, target, _ in known}
     for principle in principles:
-        for row in joined[principle.slug]:
-            if row.target is not None and not row.derived and (row.target.slug, principle.slug) not in known:
+        for row in [row for row in joined[principle.slug] if not row.derived]:
+            if row.target is None or (row.target.slug, principle.slug, row.type.inverse) in known:
+                continue
+            if row.type in SUCCESSION or (row.target.slug, principle.slug) not in linked:
                 joined[row.target.slug].append(_inverse(row, principle, paths))
     return {slug: tuple(rows) for slug, rows in joined.items()}, astray
 
@@ -83,8 +79,13 @@ def odd(principles: Sequence[Principle], related: Relations) -> Iterator[Finding
                 continue
             if row.type in _SUPERSESSION:
                 yield from _one_sided(principle, row, row.target, related)
-            elif row.type is RelationType.RELATES_TO:
+            elif row.type is RelationType.RELATES_TO and not _succeeds(principle, row.target, related):
                 yield from _outlived(principle, row, row.target)
+
+
+def _succeeds(principle: Principle, other: Principle, related: Relations) -> bool:
+    """True where one end says that the entry takes the other's place."""
+    return any(row.target is other and row.type in SUCCESSION for row in related[principle.slug])
 
 
 def _one_sided(principle: Principle, row: Relation, other: Principle, related: Relations) -> Iterator[Finding]:

@@ -52,6 +52,7 @@ _TOLD = {
     "unreadable-file": {"gone.md": _linked("nothing.md")},
     "outside-link": {"notes.md": _linked("../notes.md")},
     "encoding": {"cafe.md": _written("---\ntitle: Café\n---\n".encode("cp1252"))},
+    "large-document": {"log.md": _written(b"12:00:00 ok\n" * 200_000)},
     "default-base": {"notes.md": _written(b"Notes.\n")},
 }
 

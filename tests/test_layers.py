@@ -11,7 +11,7 @@ LAYERS = (
     ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.text"),
     ("kg.configuration", "kg.parallel"),
     ("kg.joining", "kg.levels", "kg.paths", "kg.reading", "kg.sidebar", "kg.themes"),
-    ("kg.relations",),
+    ("kg.coverage", "kg.relations"),
     ("kg.conflicts",),
     ("kg.catalogue",),
     ("kg.folder", "kg.network", "kg.rdf"),

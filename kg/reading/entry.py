@@ -180,7 +180,7 @@ class Entry:
         if len(marked) != 1:
             return []
         one = marked[0]
-        self.choose(one.label, one.label, Location(page.path, one.line, one.line, one.heading))
+        self.choose(one.label, one.label, Location(page.path, one.line, one.end_line, one.heading))
         return marked
 
     def _may_reject(self, candidates: Iterable[Candidate], named: bool) -> bool:

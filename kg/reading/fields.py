@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kg.model import Fact, Link, Location, Reference, RelationType, SectionRole, Status, Text
+from kg.model import Fact, Link, Location, Reference, SectionRole, Status, Text
 from kg.reading import dates, links, metadata, placeholders, status
 from kg.reading.outline import Part
 from kg.reading.page import Page
@@ -13,17 +13,8 @@ from kg.reading.vocabulary import key as key_of
 from kg.text import to_plain
 
 _PEOPLE = ("deciders", "consulted", "informed")
-_LISTING = ("related", "references", "links", "further reading", "see also")
 _LATER = ("last updated", "last modified")  # dates that count where no other is stated
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
-_RELATIONS = {
-    "supersedes": RelationType.SUPERSEDES,
-    "replaces": RelationType.SUPERSEDES,
-    "superseded by": RelationType.SUPERSEDED_BY,
-    "replaced by": RelationType.SUPERSEDED_BY,
-    "amends": RelationType.AMENDS,
-    "amended by": RelationType.AMENDED_BY,
-}
 _SHOWN = 60  # characters of a value that a finding shows
 
 
@@ -54,13 +45,14 @@ class Fields:
         self.facts: list[Fact] = []
         self.is_record = False
         self._values: dict[str, list[_Value]] = {}
-        for key in page.front.values:
+        for key in page.keys:
             self._read_front(key)
         for index in block:
             self._read_part(index, index == block[0])
         if block and len(block) < len(page.parts):
-            for index in filter(page.is_preamble, range(block[0])):
-                self._read_part(index, True)
+            for index in page.preamble:
+                if index < block[0]:
+                    self._read_part(index, True)
         self._read_status()
         self._read_date()
         for name in _PEOPLE:
@@ -70,18 +62,18 @@ class Fields:
         page, folded = self.page, key_of(key)
         place = page.front_place(key)
         name = metadata.name_of(key)
-        if folded in _LISTING:
+        if folded in metadata.LISTING:
             self._take(links.related(page.front.linked(key), place))
         elif folded in ("keywords", "tags"):
             texts = page.front.texts(key)
             self.keywords = tuple(dict.fromkeys((*self.keywords, *texts)))
             self.facts += [Fact("keywords", keyword, place) for keyword in texts]
-        elif folded in _RELATIONS or name in ("status", "date", *_PEOPLE):
+        elif folded in metadata.RELATIONS or name in ("status", "date", *_PEOPLE):
             text = page.front.worded(key)
             if text is None:
                 return
-            if folded in _RELATIONS:
-                self._take(links.in_value(text, _RELATIONS[folded], place))
+            if folded in metadata.RELATIONS:
+                self._take(links.in_value(text, metadata.RELATIONS[folded], place))
             elif name is not None:
                 self._values.setdefault(name, []).append(_Value(text, key, place))
                 if name == "status":
@@ -105,14 +97,14 @@ class Fields:
         elif concept == "changelog":
             self._add("changelog", self._dated(index))
         if leads or role in (SectionRole.METADATA, SectionRole.STATUS) or page.is_preamble(index):
-            for field in metadata.read(part.body):
+            for field in page.fields(index):
                 place = page.place(part, part.body_line + field.line, part.body_line + field.end_line)
                 self._add(field.name, _Value(field.value, field.key, place))
 
     def _add(self, name: str, value: _Value | None) -> None:
         if value is None:
             return
-        kind = _RELATIONS.get(key_of(value.key))
+        kind = metadata.RELATIONS.get(key_of(value.key))
         if kind is not None:
             self._take(links.in_value(value.text, kind, value.place))
         self._values.setdefault(name, []).append(value)
@@ -192,7 +184,7 @@ class Fields:
         for value in self._values.get(name, ()):
             if placeholders.is_placeholder(value.text) or value.text.startswith(("{", "[list")):
                 continue
-            lines = [line.strip(" \t-*+") for line in value.text.split("\n")]
+            lines = [" ".join(line.split()).strip(" -*+") for line in value.text.split("\n")]
             people = [to_plain(Text(part)).strip(" .") for line in lines for part in _SEPARATOR.split(line)]
             people = list(dict.fromkeys(filter(None, people)))
             if people:

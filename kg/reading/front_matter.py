@@ -8,7 +8,9 @@ import yaml_rs
 from msgspec import Struct
 
 _BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"([^\s:#\-][^:]*?)[ \t]*:(.*)")
+_KEY = re.compile(r"([^\s:#\-][^:]*+):(.*)")
+# The YAML reader recurs with the depth of a block, and has no limit for what is nested in one line or by indents.
+_TOO_DEEP = re.compile(r"(?:[-?:][ \t]+){50}|^[ \t]{200}", re.MULTILINE)
 _HREFS = ("href", "url", "link")
 _TITLES = ("text", "title", "name", "label")
 _PAGES = (".md", ".markdown", ".html")
@@ -111,6 +113,10 @@ def read(text: str) -> tuple[FrontMatter, str]:
     end = first + len(lines) - 1
     places = _places(lines, first)
     rest = text[match.end() :]
+    deep = _TOO_DEEP.search(block)
+    if deep is not None:
+        line = first + block.count("\n", 0, deep.start())
+        return FrontMatter(_leniently(lines), places, end, Problem("it is nested too deeply", line)), rest
     try:
         values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
     except ValueError as error:
@@ -128,11 +134,11 @@ def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
     for number, line in enumerate(lines, first):
         key = _KEY.match(line)
         if key:
-            starts.append((_unquoted(key[1]), number))
+            starts.append((_unquoted(key[1].rstrip(" \t")), number))
     places: dict[str, tuple[int, int]] = {}
-    ends = [number - 1 for _, number in starts[1:]] + [first + len(lines) - 2]
+    ends = [*(number - 1 for _, number in starts[1:]), first + len(lines) - 2][: len(starts)]
     for (name, number), end in zip(starts, ends, strict=True):
-        places.setdefault(name, (number, end))
+        places[name] = (number, end)  # of a key that is there twice the last one counts
     return places
 
 
@@ -147,7 +153,7 @@ def _leniently(lines: list[str]) -> dict[str, Any]:
                 values[current] = []
             values[current].append(_unquoted(item[1].strip()))
         elif key:
-            current = _unquoted(key[1])
+            current = _unquoted(key[1].rstrip(" \t"))
             values[current] = _unquoted(key[2].strip()) or None
     return values
 
@@ -165,7 +171,7 @@ def _problem(lines: list[str], first: int, error: ValueError) -> Problem:
         if key is None:
             return Problem("the line is no “key: value”", number)
         if key[2] and key[2][0] not in " \t":
-            return Problem(f"a space is missing after “{key[1]}:”", number)
+            return Problem(f"a space is missing after “{key[1].rstrip()}:”", number)
         try:
             yaml_rs.loads(line, parse_datetime=False)
         except ValueError as alone:

@@ -12,13 +12,14 @@ from msgspec import Struct
 from kg.text import OPTIONS
 
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?[ \t]*")
-_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,2000}", re.IGNORECASE)
+_LONGEST_URL = 2000  # bytes
+_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,%d}" % _LONGEST_URL, re.IGNORECASE)
 _OPEN = r"<a\s[^<>]{0,500}?href\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s<>]{1,2000}))"
 _OPEN_ANCHOR = re.compile(_OPEN, re.IGNORECASE)
 _ANCHOR = re.compile(rf"{_OPEN}[^<>]{{0,500}}>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_CLOSE_ANCHOR = re.compile(r"</a\s*>", re.IGNORECASE)
+_ANCHOR_END = re.compile(rb"</a\s{0,9}>|<a\s", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _CUES = r"sources?|from|ref(?:erence)?s?|quelle|bron|fuente|kaynak"
 _SOURCE_CUE = re.compile(rf"\s*(?:{_CUES})\s*:\s*(.*)", re.IGNORECASE)
 _CUE = re.compile(rf"[\s>*_+-]*(?:{_CUES})\s*[*_]*:".encode(), re.IGNORECASE)
@@ -32,11 +33,11 @@ _LABELLED = re.compile(
     rb"|\|[ \t]*(\*\*|__)?(?![\s*_])([^\n|]{1,60}?)[ \t]*:?[ \t]*(?(3)\3)[ \t]*:?[ \t]*\|)[ \t]*"
 )
 _NO_HEAD = re.compile(rb"[|\s]+\n")
-_BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]*(:?)[ \t]*\1[ \t]*(:?)[ \t]*")
-_BLANKS = " \t\n"
+_BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}\1[ \t]*+(:?)[ \t]*+")
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
 _WIDEST = 200  # bytes beside a link in which what belongs to it may stand
+_ATX = re.compile(rb" {0,3}#{1,6}(?:[ \t\n]|\Z)")
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _SENTENCE = (".", "!", "?", ";", ",")
 _LONGEST_HEADING = 120  # characters of a line over a rule: more is a paragraph that lacks a blank line
@@ -177,7 +178,7 @@ class _Reader:
         if text:
             first = self.line_at(self.start)
             body_line = self.line_at(self.body)
-            if text[0] in _BLANKS:
+            if text[0].isspace():
                 lead = len(text) - len(text.lstrip())
                 body_line += text.count("\n", 0, lead)
                 text = text[text.rfind("\n", 0, lead) + 1 :]
@@ -390,7 +391,7 @@ class _Reader:
 
     def is_heading(self, start: int, end: int) -> bool:
         """False for a paragraph over a rule without a blank line between: no one meant it as a heading."""
-        if self.data[start] == 35 or self.data[start : start + 4].lstrip(b" ").startswith(b"#"):
+        if _ATX.match(self.data, start):
             return True
         lines = self.data[start:end].decode().rstrip().split("\n")[:-1]
         text = " ".join(lines).strip()
@@ -441,12 +442,14 @@ class _Reader:
 
     def bare_urls(self, start: int, end: int, heading: bool, item: bool) -> None:
         """URLs in running text; the parser may have split one, so each is read to its end in the source."""
-        for match in _BARE_URL.finditer(self.data, max(start, self.url_end)):
+        for match in _BARE_URL.finditer(self.data, max(start, self.url_end), end + _LONGEST_URL):
             if match.start() >= end:
                 break
             url = match[0].decode(errors="ignore").rstrip(".,;:!?'*_~|")
-            while url.endswith(")") and url.count(")") > url.count("("):
+            unopened = url.count(")") - url.count("(")
+            while unopened > 0 and url.endswith(")"):
                 url = url[:-1].rstrip(".,;:!?'*_~|")
+                unopened -= 1
             self.url_end = match.start() + len(url.encode())
             self.links.append(self.link_at(url, url, match.start(), self.url_end, heading, item))
 
@@ -455,7 +458,7 @@ class _Reader:
         if match is None:
             return
         start, end = self.line_range(offset)
-        if self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):
+        if offset - start > _WIDEST or self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):
             return
         rest = self.data[offset:end].decode(errors="ignore").rstrip()
         named = _SOURCE_CUE.match(rest)
@@ -470,18 +473,20 @@ class _Reader:
         if "<a" not in html and "<A" not in html:
             return
         html = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html)
-        first = self.line_at(start)
+        line, at = self.line_at(start), 0
         for match in _ANCHOR.finditer(html):
             href = match[1] or match[2] or match[3] or ""
-            line = first + html.count("\n", 0, match.start())
+            line += html.count("\n", at, match.start())
+            at = match.start()
             words = " ".join(_TAG.sub(" ", match[4]).split())
-            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end()), start, end))
+            self.links.append(Link(href, words, line, line + match[0].count("\n"), start, end))
 
     def inline_anchor(self, tag: str, start: int, end: int, heading: bool) -> None:
         match = _OPEN_ANCHOR.match(tag)
         if match is None:
             return
-        after = self.data[end : end + 2000].decode(errors="ignore")
-        words = _TAG.sub(" ", _CLOSE_ANCHOR.split(after, maxsplit=1)[0])
+        stop = _ANCHOR_END.search(self.data, end, end + _LONGEST_URL)
+        after = self.data[end : stop.start() if stop else end + _LONGEST_URL].decode(errors="ignore")
+        words = _TAG.sub(" ", after)
         href = match[1] or match[2] or match[3] or ""
         self.links.append(self.link_at(href, words, start, end, heading, False, html=True))
