@@ -119,7 +119,7 @@ def test_every_setting_of_a_catalogue_is_documented() -> None:
     """docs/catalogue-toml.md has a row for each setting and no other; its example is taken."""
     page = text("docs/catalogue-toml.md")
     fields = [field.name for field in msgspec.structs.fields(CatalogueSettings)]
-    parts = {"themes": ThemeSettings, "families": FamilySettings}
+    parts: dict[str, type[msgspec.Struct]] = {"themes": ThemeSettings, "families": FamilySettings}
     inner = [f"{name}` → `{field.name}" for name, part in parts.items() for field in msgspec.structs.fields(part)]
     assert re.findall(r"^\| `([^|]+)` \|", page, re.MULTILINE) == [*fields, *inner]
     defaults = CatalogueSettings()
