@@ -59,9 +59,15 @@ def _firsts() -> frozenset[str]:
     return frozenset(fold(text).split()[0] for text in texts)
 
 
+@cache
+def _short_firsts() -> frozenset[str]:
+    """The same with those of texts that are placeholders as a whole; and ""."""
+    return _firsts().union((text.split()[0] for text in _whole()), ("",))
+
+
 def is_placeholder(markdown: str) -> bool:
     """True for a text that is empty, stands in brackets throughout, or is a template's own."""
-    if len(markdown) > _LONG and not _is_suspect(markdown):
+    if not _is_suspect(markdown):
         return False
     text = _COMMENT.sub(" ", markdown[:_FAR]) if "<!--" in markdown else markdown[:_FAR]
     if "<" in text or "![" in text:
@@ -88,6 +94,8 @@ def _is_suspect(text: str) -> bool:
     """True for a text that needs a closer look: for its brackets, HTML, pictures, or first word."""
     if "<" in text or "{" in text:
         return True
+    if len(text) <= _LONG:
+        return "[" in text or fold(text).partition(" ")[0] in _short_firsts()
     if "[" in text and (text.count("[") != text.count("](") or "![" in text):
         return True
     return _may_be_stock(text)
