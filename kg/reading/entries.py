@@ -112,7 +112,7 @@ def _note(page: Page, entry: Entry) -> None:
     for name in page.family.expects if page.family is not None else ():
         there, role = {
             "justification": (SectionRole.JUSTIFICATION in entry.texts, SectionRole.JUSTIFICATION),
-            "alternatives": (bool(entry.options), SectionRole.ALTERNATIVES),
+            "alternatives": (entry.considers, SectionRole.ALTERNATIVES),
             "source": (bool(entry.references), SectionRole.FURTHER_READING),
         }[name]
         if not there and not any(part in vacant for _, part in entry.parts(role)):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kg.identity import label_key, slugify
-from kg.model import Fact, Kind, Location, Option, Principle, SectionRole
-from kg.reading import division, outcome, placeholders, title
+from kg.model import Fact, Kind, Location, Option, Principle, SectionRole, Status
+from kg.reading import division, hidden, outcome, placeholders, title
 from kg.reading.fields import Fields
 from kg.reading.options import Candidate, Options
 from kg.reading.outline import Part
@@ -30,6 +30,7 @@ class Entry:
         self.drivers: tuple[str, ...] = ()
         self.chosen: str | None = None
         self.options: tuple[Option, ...] = ()
+        self.considers = False  # options, of which none may be rejected yet
         self._read_summary()
         self.fields = Fields(page, block)
         self.facts += self.fields.facts
@@ -154,9 +155,10 @@ class Entry:
             details_only = page.roles[root] is SectionRole.PROS_AND_CONS
             options.read(page.parts[root], page.below(root), details_only)
         if not roots:
-            decided = [part.body for _, part in self.parts(SectionRole.DECISION)]
+            decided = [page.said(index) for index, _ in self.parts(SectionRole.DECISION)]
             others = [page.parts[index] for index in self.block if page.roles[index] not in _OPTION_ROLES]
             options.introduced(others, any(map(outcome.is_by_number, decided)))
+        self.considers = bool(options.found)
         picked = self._chosen(options.found)
         if self.chosen is None and not self._may_reject(options.found, bool(roots)):
             return
@@ -168,7 +170,7 @@ class Entry:
         for index, part in self.parts(SectionRole.DECISION):
             if page.vacant[index] or page.concept(part) == "approach":
                 continue
-            found = outcome.read(part.body, candidates)
+            found = outcome.read(hidden.uncommented(part.body), candidates)
             if found.chosen is None:
                 continue
             line = part.body_line + part.body.count("\n", 0, found.offset)
@@ -186,11 +188,12 @@ class Entry:
     def _may_reject(self, candidates: Iterable[Candidate], named: bool) -> bool:
         """True where options are rejected though none is known as chosen.
 
-        Not where the decision still waits to be written. A list that is not `named` as one of options may be of other
-        things, unless it says what speaks for and against them.
+        Not where the decision still waits to be written, or a proposal has none. A list that is not `named` as one of
+        options may be of other things, unless it says what speaks for and against them.
         """
         decisions = self.parts(SectionRole.DECISION)
-        if decisions and all(self.page.vacant[index] for index, _ in decisions):
+        open_ = self.fields.status in (Status.DRAFT, Status.PROPOSED)
+        if (decisions or open_) and all(self.page.vacant[index] for index, _ in decisions):
             return False
         return named or any(one.pros or one.cons for one in candidates)
 

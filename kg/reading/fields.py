@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kg.model import Fact, Link, Location, Reference, SectionRole, Status, Text
+from kg.model import Fact, Kind, Link, Location, Reference, SectionRole, Status, Text
 from kg.reading import dates, links, metadata, placeholders, status
-from kg.reading.outline import Part
 from kg.reading.page import Page
 from kg.reading.vocabulary import key as key_of
 from kg.text import to_plain
@@ -45,11 +44,14 @@ class Fields:
         self.facts: list[Fact] = []
         self.is_record = False
         self._values: dict[str, list[_Value]] = {}
-        for key in page.keys:
-            self._read_front(key)
+        # What one of several entries states of itself goes before what its page states of all.
+        several = 0 < len(block) < len(page.parts)
+        if not several:
+            self._read_front()
         for index in block:
             self._read_part(index, index == block[0])
-        if block and len(block) < len(page.parts):
+        if several:
+            self._read_front()
             for index in page.preamble:
                 if index < block[0]:
                     self._read_part(index, True)
@@ -58,7 +60,11 @@ class Fields:
         for name in _PEOPLE:
             self._read_people(name)
 
-    def _read_front(self, key: str) -> None:
+    def _read_front(self) -> None:
+        for key in self.page.keys:
+            self._read_key(key)
+
+    def _read_key(self, key: str) -> None:
         page, folded = self.page, key_of(key)
         place = page.front_place(key)
         name = metadata.name_of(key)
@@ -90,7 +96,7 @@ class Fields:
         part, role = page.parts[index], page.roles[index]
         concept = page.concept(part)
         if role is SectionRole.STATUS and page.own[index] and not page.vacant[index]:
-            self._add("status", self._opening(part))
+            self._add("status", self._opening(index))
         elif concept in ("date", "deciders") and not page.vacant[index]:
             place = page.place(part, part.body_line, part.end_line)
             self._add(concept, _Value(part.body, concept, place))
@@ -109,20 +115,28 @@ class Fields:
             self._take(links.in_value(value.text, kind, value.place))
         self._values.setdefault(name, []).append(value)
 
-    def _opening(self, part: Part) -> _Value:
-        """The first lines of a status section: what follows tells of its history."""
+    def _opening(self, index: int) -> _Value | None:
+        """The first lines of a status section, without code and comments: what follows tells of its history."""
+        part = self.page.parts[index]
+        lines = part.body.split("\n")
         kept: list[str] = []
-        for line in part.body.split("\n"):
-            if not line.strip() and len(kept) > 4:
+        start = 0
+        for number, (line, said) in enumerate(zip(lines, self.page.said(index).split("\n"), strict=True)):
+            worded = bool(said.strip()) and said == line
+            if not kept and worded:
+                start = number
+            elif kept and (said != line or (not said.strip() and len(kept) > 4)):
                 break
-            kept.append(line)
+            if kept or worded:
+                kept.append(line)
         text = "\n".join(kept).strip()
-        return _Value(text, "status", self.page.place(part, part.body_line, part.body_line + text.count("\n")))
+        first = part.body_line + start
+        return _Value(text, "status", self.page.place(part, first, first + text.count("\n"))) if text else None
 
     def _dated(self, index: int) -> _Value | None:
         """The first line of a changelog, or the first heading in it, that holds a date."""
         part = self.page.parts[index]
-        for number, line in enumerate(part.body.split("\n")):
+        for number, line in enumerate(self.page.said(index).split("\n")):
             if dates.find(line) is not None:
                 return _Value(line.strip(), "changelog", self.page.place(part, part.body_line + number))
         for below in self.page.below(index):
@@ -142,6 +156,9 @@ class Fields:
                 self.facts.append(Fact("status", value.text, value.place))
                 return
             unread = unread or value
+        family = self.page.family
+        if unread is not None and not self._is_stated(unread) and family is not None and family.kind is Kind.PRINCIPLE:
+            return  # a state of publication, which a site has in the front matter of every page
         if unread is not None:
             self._state(unread)
             message = (

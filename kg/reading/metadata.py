@@ -6,6 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.model import RelationType
+from kg.reading.hidden import GAP
 from kg.reading.vocabulary import alternation, data, fold
 from kg.reading.vocabulary import key as key_of
 
@@ -81,7 +82,7 @@ def read(text: str) -> tuple[Field, ...]:
         if match is None:
             continue
         name = _names()[fold(match["key"])]
-        values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST]).strip(" \t")], number - 1
+        values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST].partition(GAP)[0]).strip(" \t")], number - 1
         if not values[0] or name in ("deciders", "consulted", "informed"):
             while number < len(lines) and (item := _LIST.match(lines[number])) and not _line().match(lines[number]):
                 if item[2] and line.lstrip()[:1] in "-*+" and line[:1] not in " \t":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.finding import finding
 from kg.model import Finding, Location, Section, SectionRole, Text
-from kg.reading import division, links, metadata, placeholders
+from kg.reading import division, hidden, links, metadata, placeholders
 from kg.reading.front_matter import FrontMatter
 from kg.reading.outline import Outline, Part
 from kg.reading.templates import Family, Templates
@@ -31,7 +31,7 @@ class Page:
         self.family = self._family(headings)
         self.roles, self.own = division.roles(self.parts, self.family, templates, self.title)
         for index in filter(self.is_preamble, range(min(3, len(self.parts)))):
-            if metadata.is_all(self.parts[index].body):
+            if metadata.is_all(self.said(index)):
                 self.roles[index] = SectionRole.METADATA
         self.linked = [
             links.read(part, role, path, outline.text) for part, role in zip(self.parts, self.roles, strict=True)
@@ -76,6 +76,10 @@ class Page:
         """What the heading of a part names."""
         return self.templates.concept(part.heading) if part.heading else None
 
+    def said(self, index: int) -> str:
+        """What a part says: its Markdown with blanks for comments and code."""
+        return hidden.spoken(self.parts[index].body)
+
     def below(self, index: int) -> list[Part]:
         """The parts under the heading of a part."""
         found = []
@@ -93,7 +97,7 @@ class Page:
     def fields(self, index: int) -> tuple[metadata.Field, ...]:
         """The lines of values in a part, which several entries may ask for."""
         if index not in self._fields:
-            self._fields[index] = metadata.read(self.parts[index].body)
+            self._fields[index] = metadata.read(self.said(index))
         return self._fields[index]
 
     def place(self, part: Part, line: int, end_line: int | None = None) -> Location:
