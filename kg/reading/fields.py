@@ -24,6 +24,8 @@ _RELATIONS = {
     "amends": RelationType.AMENDS,
     "amended by": RelationType.AMENDED_BY,
 }
+_IN_FRONT = frozenset((*_LISTING, "keywords", "tags", *_RELATIONS))  # keys of front matter that are no fields
+_VALUES = ("status", "date", *_PEOPLE)
 _SHOWN = 60  # characters of a value that a finding shows
 
 
@@ -67,16 +69,18 @@ class Fields:
             self._read_people(name)
 
     def _read_front(self, key: str) -> None:
-        page, folded = self.page, key_of(key)
+        folded, name = key_of(key), metadata.name_of(key)
+        if folded not in _IN_FRONT and name not in _VALUES:
+            return
+        page = self.page
         place = page.front_place(key)
-        name = metadata.name_of(key)
         if folded in _LISTING:
             self._take(links.related(page.front.linked(key), place))
         elif folded in ("keywords", "tags"):
             texts = page.front.texts(key)
             self.keywords = tuple(dict.fromkeys((*self.keywords, *texts)))
             self.facts += [Fact("keywords", keyword, place) for keyword in texts]
-        elif folded in _RELATIONS or name in ("status", "date", *_PEOPLE):
+        else:
             text = page.front.worded(key)
             if text is None:
                 return

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 _BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"([^\s:#\-][^:]*?)[ \t]*:(.*)")
+_SEPARATOR = re.compile(r"[,;]")
 _HREFS = ("href", "url", "link")
 _TITLES = ("text", "title", "name", "label")
 _PAGES = (".md", ".markdown", ".html")
@@ -60,7 +61,7 @@ class FrontMatter(Struct, frozen=True):
     def texts(self, key: str) -> tuple[str, ...]:
         """The values of a list, or of one text with commas."""
         value = self.values.get(key)
-        parts = value if isinstance(value, list) else re.split(r"[,;]", value) if isinstance(value, str) else ()
+        parts = value if isinstance(value, list) else _SEPARATOR.split(value) if isinstance(value, str) else ()
         texts = (
             " ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list))
         )

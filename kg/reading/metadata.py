@@ -13,6 +13,7 @@ _LINE_BREAK = re.compile(r"(?:\\|<br\s{0,3}/?>)\s*$")
 _RULE = re.compile(r"[|:\-\s]+")
 
 _AROUND = "*_ :"  # a key in a table's cell
+_WIDEST = 100  # characters before the colon of a line: more is prose
 _LONGEST = 1000  # characters of a value: more is prose
 
 
@@ -58,14 +59,14 @@ def read(text: str) -> tuple[Field, ...]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        match = _line().match(line) if ":" in line else None
+        match = _stated(line)
         number += 1
         if match is None:
             continue
         name = _names()[fold(match["key"])]
         values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST]).strip(" \t")], number - 1
         if not values[0] or name in ("deciders", "consulted", "informed"):
-            while number < len(lines) and (item := _LIST.match(lines[number])) and not _line().match(lines[number]):
+            while number < len(lines) and (item := _LIST.match(lines[number])) and not _stated(lines[number]):
                 if item[2] and line.lstrip()[:1] in "-*+" and line[:1] not in " \t":
                     break
                 values.append((item[1] or item[2]).strip())
@@ -74,6 +75,12 @@ def read(text: str) -> tuple[Field, ...]:
         if value:
             found.append(Field(name, match["key"], value, first, number - 1))
     return tuple(found)
+
+
+def _stated(line: str) -> re.Match[str] | None:
+    """A line of a key and a value; the key is looked up first, since the pattern of all of them is slow."""
+    head, colon, _ = line.partition(":")
+    return _line().match(line) if colon and len(head) <= _WIDEST and fold(head) in _names() else None
 
 
 def _table(lines: list[str]) -> list[Field]:

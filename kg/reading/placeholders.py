@@ -96,7 +96,7 @@ def _is_suspect(text: str) -> bool:
         return True
     if len(text) <= _LONG:
         return "[" in text or fold(text).partition(" ")[0] in _short_firsts()
-    if "[" in text and (text.count("[") != text.count("](") or "![" in text):
+    if "[" in text and (text.count("[") != text.count("](") or ("!" in text and "![" in text)):
         return True
     return _may_be_stock(text)
 

@@ -44,7 +44,7 @@ def is_kind(heading: str) -> bool:
 
 def kind(heading: str) -> Kind | None:
     """What a heading such as "ADR-12: X" or "Principle P01: X" says its document is; None where it says nothing."""
-    if _DECIDED.match(heading):
+    if "adr" in heading.lower() and _DECIDED.match(heading):
         return Kind.DECISION
     return Kind.PRINCIPLE if _PRINCIPLED.match(heading) else None
 
