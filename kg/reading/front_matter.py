@@ -7,7 +7,8 @@ from typing import Any
 import yaml_rs
 from msgspec import Struct
 
-_BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"\ufeff?\s*?^---[ \t]*\n", re.MULTILINE)
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"([^\s:#\-][^:]*?)[ \t]*:(.*)")
 _SEPARATOR = re.compile(r"[,;]")
 _HREFS = ("href", "url", "link")
@@ -103,15 +104,16 @@ def read(text: str) -> tuple[FrontMatter, str]:
     """The front matter of a text and the rest of it; lines that YAML refuses are read one by one, with a problem."""
     if "---" not in text[:200]:
         return _NONE, text.removeprefix("\ufeff")
-    match = _BLOCK.match(text)
-    if match is None:
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
+    if opening is None or closing is None:
         return _NONE, text.removeprefix("\ufeff")
-    block = match[1]
-    first = text.count("\n", 0, match.start(1)) + 1
+    block = text[opening.end() : closing.start() + 1]
+    first = text.count("\n", 0, opening.end()) + 1
     lines = block.split("\n")
     end = first + len(lines) - 1
     places = _places(lines, first)
-    rest = text[match.end() :]
+    rest = text[closing.end() :]
     try:
         values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
     except ValueError as error:
