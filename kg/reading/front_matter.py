@@ -129,9 +129,9 @@ def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
     """Each key's lines, up to the next key or the end."""
     starts: list[tuple[str, int]] = []
     for number, line in enumerate(lines, first):
-        key = _KEY.match(line)
-        if key:
-            starts.append((_unquoted(key[1]), number))
+        key, colon, _ = line.partition(":")
+        if colon and key and not (key[0] in "#-" or key[0].isspace()):
+            starts.append((_unquoted(key.rstrip(" \t")), number))
     places: dict[str, tuple[int, int]] = {}
     ends = [number - 1 for _, number in starts[1:]] + [first + len(lines) - 2]
     for (name, number), end in zip(starts, ends, strict=True):

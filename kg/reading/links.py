@@ -16,6 +16,7 @@ from kg.reading.vocabulary import alternation, words
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TAIL = re.compile(r"[?#]")
 _PAGE = re.compile(r"(?:\.html?|\.md|\.markdown|/|^[^.]*)$", re.IGNORECASE)
+_PAGES = (".html", ".md")
 _INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)|<(https?://[^<>\s]+)>|(https?://[^\s<>\"')\]]+)")
 _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
@@ -169,5 +170,7 @@ def _scheme(href: str) -> str:
 
 
 def _leads_to_page(href: str) -> bool:
+    if href.endswith(_PAGES) and "?" not in href and "#" not in href:
+        return True  # as most do
     target = _TAIL.split(href, maxsplit=1)[0]
     return bool(target) and _PAGE.search(unquote(target.rsplit("/", 1)[-1]) or "/") is not None
