@@ -62,7 +62,9 @@ class FrontMatter(Struct, frozen=True):
     def texts(self, key: str) -> tuple[str, ...]:
         """The values of a list, or of one text with commas."""
         value = self.values.get(key)
-        parts = value if isinstance(value, list) else _SEPARATOR.split(value) if isinstance(value, str) else ()
+        parts = _SEPARATOR.split(value) if isinstance(value, str) else value
+        if not isinstance(parts, list):
+            return ()
         texts = (
             " ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list))
         )

@@ -264,6 +264,7 @@ class _Reader:
         after_quote = False
         paragraph = 0
         in_labelled = False  # a list or table whose items or rows are parts
+        detail: Any  # of what starts, in a mapping
         for event, where in events:
             if event.__class__ is str:
                 if sink is not None:
@@ -352,6 +353,10 @@ class _Reader:
                     if lists == 1 and depth == item_depth == 1:
                         self.items.append((item_start, where["end"]))
                     depth -= 1
+                elif kind == "Heading":
+                    if in_heading and sink is not None:
+                        self.heading = " ".join("".join(sink).split())
+                        sink, in_heading = None, False
                 elif kind == "List":
                     lists -= 1
                     if not lists:
@@ -359,10 +364,6 @@ class _Reader:
                         in_labelled = in_labelled and self.go_on(where["end"])
                 elif kind == "Table":
                     in_labelled = in_labelled and self.go_on(where["end"])
-                elif kind == "Heading":
-                    if in_heading and sink is not None:
-                        self.heading = " ".join("".join(sink).split())
-                        sink, in_heading = None, False
                 elif kind in ("BlockQuote", "FootnoteDefinition"):
                     depth -= 1
                     after_quote = kind == "BlockQuote"
