@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -37,6 +38,12 @@ class _Value(Struct):
     place: Location
 
 
+@lru_cache(maxsize=4096)
+def _is_value(key: str) -> bool:
+    """True for a key of front matter that states a single value."""
+    return key_of(key) in _IN_FRONT or metadata.name_of(key) in _VALUES
+
+
 class Fields:
     """Values that front matter, lines of values and sections state, each with a fact that tells its place.
 
@@ -56,7 +63,7 @@ class Fields:
         self.facts: list[Fact] = []
         self.is_record = False
         self._values: dict[str, list[_Value]] = {}
-        for key in page.front.values:
+        for key in filter(_is_value, page.front.values):
             self._read_front(key)
         for index in block:
             self._read_part(index, index == block[0])
@@ -69,10 +76,8 @@ class Fields:
             self._read_people(name)
 
     def _read_front(self, key: str) -> None:
-        folded, name = key_of(key), metadata.name_of(key)
-        if folded not in _IN_FRONT and name not in _VALUES:
-            return
-        page = self.page
+        page, folded = self.page, key_of(key)
+        name = metadata.name_of(key)
         place = page.front_place(key)
         if folded in _LISTING:
             self._take(links.related(page.front.linked(key), place))

@@ -105,7 +105,11 @@ def read(part: outline.Part, role: SectionRole, path: str, text: Callable[[int, 
     for link in part.links:
         place = Location(path, link.line, link.end_line, part.heading)
         href = link.href.strip()
-        scheme = _scheme(href)
+        if href.startswith(("http://", "https://")):  # as most do
+            scheme = "http"
+        else:
+            named = _SCHEME.match(href)
+            scheme = named[1].lower() if named else ""
         if not href or href == "#":
             message = f"The link “{link.text}” leads nowhere. Give it an address, or write it as text."
             found.findings.append(finding("empty-link", message, place))
@@ -160,13 +164,6 @@ def _cite(found: Found, url: str, title: str | None, role: CitationRole, place: 
         found.findings.append(finding("malformed-link", message, place))
     else:
         found.references.append(Reference(role, title, url, place))
-
-
-def _scheme(href: str) -> str:
-    if href.startswith(("https:", "http:")):  # most are
-        return "http"
-    named = _SCHEME.match(href)
-    return named[1].lower() if named else ""
 
 
 def _leads_to_page(href: str) -> bool:

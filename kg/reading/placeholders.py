@@ -102,9 +102,11 @@ def _is_suspect(text: str) -> bool:
     if word is None:
         return True
     first = fold_word(word[1])
-    # Where a word of the document's own comes first, no brackets hold all words.
-    bracketed = first in _stock() or text.find("[", 0, word.start(1)) >= 0
-    return first in _firsts() or (bracketed and (text.count("[") != text.count("](") or "![" in text))
+    if first in _firsts():
+        return True
+    if first not in _stock() and text.find("[", 0, word.start(1)) < 0:
+        return False  # a word of the document's own comes first: brackets do not hold all words
+    return text.count("[") != text.count("](") or "![" in text
 
 
 def _is_masked(text: str) -> bool:
