@@ -51,6 +51,8 @@ def find(text: str) -> str | None:
 
 def in_path(path: str) -> tuple[str, str] | None:
     """The date in a path's file or folder names, nearest the file first, with the text it was read from."""
+    if path.isascii() and "19" not in path and "20" not in path:
+        return None
     for name in reversed(path.split("/")):
         for match in _IN_NAME.finditer(name):
             date = _date(int(match[1]), int(match[3]), int(match[4]))

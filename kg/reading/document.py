@@ -74,15 +74,19 @@ def _unread(path: str, data: bytes, markdown: str, findings: list[Finding]) -> D
 
 def _names(path: str, permalink: str | None, redirects: tuple[str, ...]) -> tuple[str, ...]:
     """What else the document is found by: its path, its file's stem, old permalinks."""
-    stem = slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])
-    names = [document_slug(path), stem, *(document_slug(path, old) for old in redirects)]
+    slug = document_slug(path)
+    folder, _, name = path.rpartition("/")
+    stem = slugify(name.rpartition(".")[0]) if folder else slug
+    names = [slug, stem]
+    if redirects:
+        names += [document_slug(path, old) for old in redirects]
     if permalink:
         names.append(permalink)
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _decode(path: str, data: bytes, findings: list[Finding]) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in _MARKS if data[:1] >= b"\xef" else ():
         if data.startswith(mark):
             try:
                 text = data.decode(encoding)

@@ -16,6 +16,11 @@ _MISSING = {
     "alternatives": "“{}” names no alternative that was not chosen. List them, each with its reason.",
     "source": "“{}” cites no source. Add a line “Source: [title](address)”, or further reading.",
 }
+_EXPECTED = {
+    "justification": SectionRole.JUSTIFICATION,
+    "alternatives": SectionRole.ALTERNATIVES,
+    "source": SectionRole.FURTHER_READING,
+}
 _GENERIC = ("readme", "index")
 
 
@@ -94,7 +99,7 @@ def _title(page: Page) -> tuple[str, Fact]:
 
 def _is_template(page: Page, entry: Entry) -> bool:
     """True for a document that is named as a template, and for one that is filled no further than one."""
-    if placeholders.is_title(entry.title) and len(entry.texts) < 2:
+    if len(entry.texts) < 2 and placeholders.is_title(entry.title):
         return True
     if entry.fields.status is not None or entry.chosen is not None:
         return False
@@ -109,13 +114,14 @@ def _note(page: Page, entry: Entry) -> None:
     for part in vacant:
         message = f"“{part.heading}” still holds a placeholder and is read as empty. Write it, or take it out."
         page.note("placeholder", message, page.place(part, part.line, part.end_line))
+    there = {
+        "justification": SectionRole.JUSTIFICATION in entry.texts,
+        "alternatives": entry.considers,
+        "source": bool(entry.references),
+    }
     for name in page.family.expects if page.family is not None else ():
-        there, role = {
-            "justification": (SectionRole.JUSTIFICATION in entry.texts, SectionRole.JUSTIFICATION),
-            "alternatives": (entry.considers, SectionRole.ALTERNATIVES),
-            "source": (bool(entry.references), SectionRole.FURTHER_READING),
-        }[name]
-        if not there and not any(part in vacant for _, part in entry.parts(role)):
+        role = _EXPECTED[name]
+        if not there[name] and not any(part in vacant for _, part in entry.parts(role)):
             page.note(f"no-{name}", _MISSING[name].format(entry.title), entry.facts[0].location)
 
 

@@ -25,6 +25,9 @@ class Entry:
         self.page, self.block, self.slug, self.title, self.name = page, block, slug, heading, named.value
         self.is_whole = len(block) == len(page.parts)  # not one of several in a page
         self.facts = [named]
+        self._of_role: dict[SectionRole, list[tuple[int, Part]]] = {}
+        for index in block:
+            self._of_role.setdefault(page.roles[index], []).append((index, page.parts[index]))
         self.texts = page.texts(block, None if self.is_whole else block[0])
         self.summary: str | None = None
         self.drivers: tuple[str, ...] = ()
@@ -38,14 +41,16 @@ class Entry:
         self.references = [one for found in linked for one in found.references] + self.fields.references
         # A link that a single value types is the same as the plain one that was found there.
         typed = {(link.href, link.location.line) for link in self.fields.links}
-        plain = [one for found in linked for one in found.links if (one.href, one.location.line) not in typed]
-        self.links = plain + self.fields.links
+        self.links = [one for found in linked for one in found.links]
+        if typed:
+            self.links = [one for one in self.links if (one.href, one.location.line) not in typed]
+            self.links += self.fields.links
         self._read_drivers()
         self._read_options()
 
     def parts(self, role: SectionRole) -> list[tuple[int, Part]]:
         """The parts of a role, with their indices."""
-        return [(index, self.page.parts[index]) for index in self.block if self.page.roles[index] is role]
+        return self._of_role.get(role, [])
 
     def kind(self) -> Kind | None:
         """What the entry is: its title's and family's kind, else what its sections tell; None for an essay."""
@@ -199,8 +204,9 @@ class Entry:
 
     def _rejected(self, candidates: Iterable[Candidate], picked: list[Candidate]) -> Iterable[Option]:
         chosen = label_key(self.chosen or "")
+        meant = set(map(id, picked))
         for one in candidates:
-            if not any(one is other for other in picked):
+            if id(one) not in meant:
                 yield self._option(one)
             elif one.parts and label_key(one.label) != chosen and not (one.pros or one.cons):
                 # An option of several kinds, of which one was chosen: the other kinds are not.

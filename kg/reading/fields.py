@@ -66,8 +66,8 @@ class Fields:
 
     def _read_key(self, key: str) -> None:
         page, folded = self.page, key_of(key)
-        place = page.front_place(key)
         name = metadata.name_of(key)
+        place = page.front_place(key)
         if folded in metadata.LISTING:
             self._take(links.related(page.front.linked(key), place))
         elif folded in ("keywords", "tags"):

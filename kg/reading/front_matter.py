@@ -7,8 +7,10 @@ from typing import Any
 import yaml_rs
 from msgspec import Struct
 
-_BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"\ufeff?\s*?^---[ \t]*\n", re.MULTILINE)
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"([^\s:#\-][^:]*+):(.*)")
+_SEPARATOR = re.compile(r"[,;]")
 # The YAML reader recurs with the depth of a block, and has no limit for what is nested in one line or by indents.
 _TOO_DEEP = re.compile(r"(?:[-?:][ \t]+){50}|^[ \t]{200}", re.MULTILINE)
 _HREFS = ("href", "url", "link")
@@ -62,7 +64,9 @@ class FrontMatter(Struct, frozen=True):
     def texts(self, key: str) -> tuple[str, ...]:
         """The values of a list, or of one text with commas."""
         value = self.values.get(key)
-        parts = value if isinstance(value, list) else re.split(r"[,;]", value) if isinstance(value, str) else ()
+        parts = _SEPARATOR.split(value) if isinstance(value, str) else value
+        if not isinstance(parts, list):
+            return ()
         texts = (
             " ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list))
         )
@@ -104,15 +108,16 @@ def read(text: str) -> tuple[FrontMatter, str]:
     """The front matter of a text and the rest of it; lines that YAML refuses are read one by one, with a problem."""
     if "---" not in text[:200]:
         return _NONE, text.removeprefix("\ufeff")
-    match = _BLOCK.match(text)
-    if match is None:
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
+    if opening is None or closing is None:
         return _NONE, text.removeprefix("\ufeff")
-    block = match[1]
-    first = text.count("\n", 0, match.start(1)) + 1
+    block = text[opening.end() : closing.start() + 1]
+    first = text.count("\n", 0, opening.end()) + 1
     lines = block.split("\n")
     end = first + len(lines) - 1
     places = _places(lines, first)
-    rest = text[match.end() :]
+    rest = text[closing.end() :]
     deep = _TOO_DEEP.search(block)
     if deep is not None:
         line = first + block.count("\n", 0, deep.start())
@@ -132,9 +137,9 @@ def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
     """Each key's lines, up to the next key or the end."""
     starts: list[tuple[str, int]] = []
     for number, line in enumerate(lines, first):
-        key = _KEY.match(line)
-        if key:
-            starts.append((_unquoted(key[1].rstrip(" \t")), number))
+        key, colon, _ = line.partition(":")
+        if colon and key and not (key[0] in "#-" or key[0].isspace()):
+            starts.append((_unquoted(key.rstrip(" \t")), number))
     places: dict[str, tuple[int, int]] = {}
     ends = [*(number - 1 for _, number in starts[1:]), first + len(lines) - 2][: len(starts)]
     for (name, number), end in zip(starts, ends, strict=True):

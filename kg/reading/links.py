@@ -16,6 +16,7 @@ from kg.reading.vocabulary import alternation, words
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TAIL = re.compile(r"[?#]")
 _PAGE = re.compile(r"(?:\.html?|\.md|\.markdown|/|^[^.]*)$", re.IGNORECASE)
+_PAGES = (".html", ".md")
 _INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^()\s<>]++)>?[^()]*+\)|<(https?://[^<>\s]+)>|(https?://[^\s<>\"')\]]+)")
 _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
@@ -108,8 +109,11 @@ def read(part: outline.Part, role: SectionRole, path: str, text: Callable[[int, 
     for link in part.links:
         place = Location(path, link.line, link.end_line, part.heading)
         href = link.href.strip()
-        named = _SCHEME.match(href)
-        scheme = named[1].lower() if named else ""
+        if href.startswith(("http://", "https://")):  # as most do
+            scheme = "http"
+        else:
+            named = _SCHEME.match(href)
+            scheme = named[1].lower() if named else ""
         if not href or href == "#":
             message = f"The link “{link.text}” leads nowhere. Give it an address, or write it as text."
             found.findings.append(finding("empty-link", message, place))
@@ -179,5 +183,7 @@ def _is_whole(href: str) -> bool:
 
 
 def _leads_to_page(href: str) -> bool:
+    if href.endswith(_PAGES) and "?" not in href and "#" not in href and "//" not in href:
+        return True  # as most do
     target = _TAIL.split(href, maxsplit=1)[0]
     return bool(target) and _is_whole(href) and _PAGE.search(unquote(target.rsplit("/", 1)[-1]) or "/") is not None

@@ -26,6 +26,7 @@ RELATIONS = {
     "amended by": RelationType.AMENDED_BY,
 }
 """Keys that name how a record stands to another."""
+_WIDEST = 100  # characters before the colon of a line: more is prose
 _LONGEST = 1000  # characters of a value: more is prose
 
 
@@ -77,14 +78,14 @@ def read(text: str) -> tuple[Field, ...]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        match = _line().match(line) if ":" in line else None
+        match = _stated(line)
         number += 1
         if match is None:
             continue
         name = _names()[fold(match["key"])]
         values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST].partition(GAP)[0]).strip(" \t")], number - 1
         if not values[0] or name in ("deciders", "consulted", "informed"):
-            while number < len(lines) and (item := _LIST.match(lines[number])) and not _line().match(lines[number]):
+            while number < len(lines) and (item := _LIST.match(lines[number])) and not _stated(lines[number]):
                 if item[2] and line.lstrip()[:1] in "-*+" and line[:1] not in " \t":
                     break
                 values.append((item[1] or item[2]).strip())
@@ -105,6 +106,12 @@ def is_all(text: str) -> bool:
         number in told or not line.strip() or line.lstrip()[0] == "|" or _RULE.fullmatch(line.strip())
         for number, line in enumerate(text.split("\n"))
     )
+
+
+def _stated(line: str) -> re.Match[str] | None:
+    """A line of a key and a value; the key is looked up first, since the pattern of all of them is slow."""
+    head, colon, _ = line.partition(":")
+    return _line().match(line) if colon and len(head) <= _WIDEST and fold(head) in _names() else None
 
 
 def _table(lines: list[str]) -> list[Field]:

@@ -16,9 +16,9 @@ from kg.reading.vocabulary import Phrases, alternation, fold, words
 from kg.text import to_plain
 
 _BREAK = re.compile(
-    r"(?=[\s:*_,.])"
-    r"(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+"
-    r"|,?\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
+    r"[\s:*_,.]"  # what a break begins with: quick to search for
+    r"(?:(?<=\s)\s*[-–—]{1,3}>?\s+|(?<=:)[*_]{0,2}\s+|(?<=[*_])[*_]:?[ \t]*[-–—]+\s+"
+    r"|(?:(?<=\s)\s*|(?<=,)\s+)(?=because\s)|(?<=[^\W\d_]{2}\.)\s+(?=[A-Z]))"
 )
 _AROUND = "\"'“”„‟«»‘’‚‹›*_ \t\n\r\u00a0"  # quotes, emphasis and blanks around a label
 _OPENERS = re.compile(r"[\[(`\"“]|[\])]")

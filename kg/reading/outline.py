@@ -265,6 +265,7 @@ class _Reader:
         after_quote = False
         paragraph = 0
         in_labelled = False  # a list or table whose items or rows are parts
+        detail: Any  # of what starts, in a mapping
         for event, where in events:
             if event.__class__ is str:
                 if sink is not None:
@@ -275,31 +276,29 @@ class _Reader:
                 elif not depth and data[where["end"] : where["end"] + 1] in _MARKS:
                     self.bold(where["end"])
                 continue
-            for name in event:
-                value = event[name]
+            name, value = event.popitem()
             if name == "Text":
                 if sink is not None:
                     sink.append(value)
                     if link is None and "://" in value and not quiet:
                         self.bare_urls(where["start"], where["end"], True, lists > 0)
-                elif not quiet:
+                elif ":" in value and not quiet:
                     if "://" in value:
                         self.bare_urls(where["start"], where["end"], in_heading, lists > 0)
-                    if ":" in value:
-                        self.attribution(value, where["start"])
+                    self.attribution(value, where["start"])
             elif name == "Start":
-                kind = value if value.__class__ is str else next(iter(value))
+                kind, detail = (value, None) if value.__class__ is str else value.popitem()
                 if kind == "Paragraph":
                     paragraph = self.prose_start = where["start"]
                     self.under_quote = after_quote
                     if not depth:
                         self.blocks.append(("p", paragraph, where["end"]))
-                        if data[paragraph : paragraph + 1] in _MARKS:
+                        if data[paragraph] in b"*_":
                             self.bold(paragraph)
                 elif kind == "Link":
                     if sink is None:
                         sink = []
-                    link = (value["Link"]["dest_url"], where["start"], len(sink))
+                    link = (detail["dest_url"], where["start"], len(sink))
                 elif kind == "Item":
                     depth += 1
                     self.prose_start = where["start"]
@@ -317,7 +316,7 @@ class _Reader:
                 elif kind == "Heading":
                     if not depth and self.is_heading(where["start"], where["end"]):
                         self.close(where["start"])
-                        self.open("", _LEVELS[value["Heading"]["level"]], where["start"], where["end"])
+                        self.open("", _LEVELS[detail["level"]], where["start"], where["end"])
                         self.real_level = self.level
                         after_quote = False
                         sink, in_heading = [], True
@@ -341,7 +340,7 @@ class _Reader:
                 elif kind in ("TableRow", "TableHead") and in_labelled and not depth:
                     self.labelled(where["start"])
             elif name == "End":
-                kind = value if value.__class__ is str else next(iter(value))
+                kind = value if value.__class__ is str else value.popitem()[0]
                 if kind == "Paragraph":
                     after_quote = False
                 elif kind == "Link" and link is not None and sink is not None:
@@ -355,6 +354,10 @@ class _Reader:
                     if lists == 1 and depth == item_depth == 1:
                         self.items.append((item_start, where["end"]))
                     depth -= 1
+                elif kind == "Heading":
+                    if in_heading and sink is not None:
+                        self.heading = " ".join("".join(sink).split())
+                        sink, in_heading = None, False
                 elif kind == "List":
                     lists -= 1
                     if not lists:
@@ -362,10 +365,6 @@ class _Reader:
                         in_labelled = in_labelled and self.go_on(where["end"])
                 elif kind == "Table":
                     in_labelled = in_labelled and self.go_on(where["end"])
-                elif kind == "Heading":
-                    if in_heading and sink is not None:
-                        self.heading = " ".join("".join(sink).split())
-                        sink, in_heading = None, False
                 elif kind in ("BlockQuote", "FootnoteDefinition"):
                     depth -= 1
                     after_quote = kind == "BlockQuote"
@@ -452,8 +451,7 @@ class _Reader:
             self.links.append(self.link_at(url, url, match.start(), self.url_end, heading, item))
 
     def attribution(self, text: str, offset: int) -> None:
-        match = _SOURCE_CUE.match(text)
-        if match is None:
+        if _SOURCE_CUE.match(text) is None:
             return
         start, end = self.line_range(offset)
         if offset - start > _WIDEST or self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):

@@ -85,7 +85,9 @@ def is_placeholder(markdown: str) -> bool:
 def filled(markdown: str) -> str:
     """A text without the paragraphs at its head that are a template's own; "" where no other is there."""
     text = markdown
-    while text and _may_be_stock(text) and _instructions().match(fold(text[:120])):
+    while (word := _LEADING.match(text)) and fold_word(word[1]) in _firsts():
+        if not _instructions().match(fold(text[:120])):
+            break
         text = text.partition("\n\n")[2].lstrip("\n")
     return text
 
@@ -96,15 +98,15 @@ def _is_suspect(text: str) -> bool:
         return True
     if len(text) <= _LONG:
         return "[" in text or fold(text).partition(" ")[0] in _short_firsts()
-    if "[" in text and (text.count("[") != text.count("](") or "![" in text):
-        return True
-    return _may_be_stock(text)
-
-
-def _may_be_stock(text: str) -> bool:
-    """True for a text that begins with the first word of a template's own, or has no word."""
     word = _LEADING.match(text)
-    return word is None or fold_word(word[1]) in _firsts()
+    if word is None:
+        return True
+    first = fold_word(word[1])
+    if first in _firsts():
+        return True
+    if first not in _stock() and text.find("[", 0, word.start(1)) < 0:
+        return False  # a word of the document's own comes first: brackets do not hold all words
+    return text.count("[") != text.count("](") or "![" in text
 
 
 def _is_masked(text: str) -> bool:
