@@ -57,7 +57,7 @@ class Candidate(Struct):
 def _number() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
     return re.compile(
-        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|[A-Za-z])(?![\w.])|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
+        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|(?-i:(?<!\w)[a-z]|[A-Z]))(?![\w.])|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
         r"\s*\]?[*_]*\s*(?:[:.)–—-]+|(?=\())?\s*[*_]*(?=\S)",
         re.IGNORECASE,
     )
