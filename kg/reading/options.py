@@ -25,7 +25,7 @@ _OPENERS = re.compile(r"[\[(`\"“]|[\])]")
 _MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*\s*(?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]{2}|[^\W\d_](?:\+\+|#)")  # C++ and C# are words too
 _ENUMERATED = re.compile(r"(?:[A-Z]?\d{1,2}|[A-Za-z])[.):]\s+(?=\S)")
 _LED_IN = re.compile(r"because\b", re.IGNORECASE)
 _RULE = re.compile(r"[|:\-\s]+")
@@ -57,7 +57,7 @@ class Candidate(Struct):
 def _number() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
     return re.compile(
-        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|(?-i:(?<!\w)[a-z]|[A-Z]))(?![\w.])|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
+        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|(?-i:(?<!\w)[a-z]|[A-Z]))(?!\.?\w)|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
         r"\s*\]?[*_]*\s*(?:[:.)–—-]+|(?=\())?\s*[*_]*(?=\S)",
         re.IGNORECASE,
     )
@@ -298,7 +298,7 @@ def _marked(text: str) -> tuple[str, bool | None]:
     """A label without a mark such as "(chosen)" or ✅, and what the mark says."""
     mark = _mark().search(text) if text.rstrip("*_ ")[-1:] in (")", "]") else None
     if mark:
-        return text[: mark.start()], mark["yes"] is not None
+        return _TICK.sub("", text[: mark.start()]), mark["yes"] is not None
     if text.isascii():
         return text, None
     if _TICK.search(text):
