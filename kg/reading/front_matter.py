@@ -131,7 +131,7 @@ def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
             starts.append((_unquoted(key[1]), number))
     places: dict[str, tuple[int, int]] = {}
     ends = [number - 1 for _, number in starts[1:]] + [first + len(lines) - 2]
-    for (name, number), end in zip(starts, ends, strict=True):
+    for (name, number), end in zip(starts, ends, strict=False):
         places.setdefault(name, (number, end))
     return places
 
