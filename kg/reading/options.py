@@ -203,7 +203,8 @@ class Options:
         candidate = Candidate(label, item.line, item.end_line, heading, number, reason, chosen=chosen)
         if "\n" in item.markdown:
             candidate.parts = self._inner(item, heading)
-            candidate.pros, candidate.cons = _sided([part.label for part in candidate.parts])
+            bullets = [(line, _BULLET.match(line)) for line in item.markdown.split("\n")[1:]]
+            candidate.pros, candidate.cons = _sided([_plain(line[mark.end() :]) for line, mark in bullets if mark])
         return [candidate]
 
     def _inner(self, item: Item, heading: str | None) -> list[Candidate]:
@@ -260,7 +261,7 @@ class Options:
             elif side == "cons":
                 candidate.cons += texts
         prose = next((block[1] for block in part.blocks if block[0] == "l"), None)
-        if not (candidate.pros or candidate.cons):
+        if not part.items or not (candidate.pros or candidate.cons):
             candidate.reason = part.body
         elif prose is not None and part.blocks and part.blocks[0][0] != "l":
             candidate.reason = self.outline.text(part.blocks[0][1], prose).strip()
