@@ -10,7 +10,8 @@ _KINDS = "principle|principe|prinzip|principio|ilke"
 _RECORDS = "adr|rfc|madr|edr|lep"
 _PREFIX = re.compile(
     r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?(?:"
-    rf".{{0,40}}?\b(?:{_RECORDS})[\s#_-]*\d+(?:\.\d+)*\s*[:.)–—-]*\s*"  # ADR-0012: X, Project - ADR 12 - X
+    rf"\[?(?:{_RECORDS})[\s#_-]*\d+(?:\.\d+)*(?!\d)\s*[\]:.)–—-]*\s*"  # ADR-0012: X, [ADR 12] X
+    rf"|.{{0,40}}?\b(?:{_RECORDS})[\s#_-]*\d+(?:\.\d+)*\s*[\]:.)–—-]+\s*"  # Project - ADR 12 - X
     rf"|(?:{_KINDS}|standard|decision|besluit)\s+#?[a-z]{{0,3}}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
     rf"|(?:{_KINDS}|adr|rfc)\s*[:–—]\s*"  # Principle: X
     r"|(?:[a-z]{1,6}-[a-z]{1,4}\d+|[a-z]{1,4}0\d+)\s*[:.)–—-]+\s*|[a-z]\d{1,2}[.)]\s+"  # AB-P12 – X, P013: X, U1. X
@@ -28,7 +29,7 @@ _KIND_LABELS = frozenset(
         "architecture decision",
     )
 )  # fmt: skip
-_NUMBER = re.compile(r"\d{2,}\s+(?=\S)")
+_NUMBER = re.compile(r"(?<!\w)\d{2,}\s+(?=\S)")
 
 
 def bare(heading: str) -> str:
