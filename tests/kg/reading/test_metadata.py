@@ -71,7 +71,8 @@ def test_keys(key: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Status accepted", "The status: accepted", "Weather: fine", "Status:", "Status:\n\nAccepted", "| a | b |", ""]
+    "text",
+    ["Status accepted", "The status: accepted", "Weather: fine", "Status:", "Status:\n\nAccepted", "| a | b |", ""],
 )
 def test_no_values(text: str) -> None:
     """Other keys, keys without a value, and prose hold none."""

@@ -129,7 +129,17 @@ def test_marks(text: str, chosen: bool | None) -> None:
 
 @pytest.mark.parametrize(
     "item",
-    ["TBD", "N/A", "{title of option 1}", "[option 1]", "…", "Lorem ipsum dolor", "", "None", "There are no others we know of"],
+    [
+        "TBD",
+        "N/A",
+        "{title of option 1}",
+        "[option 1]",
+        "…",
+        "Lorem ipsum dolor",
+        "",
+        "None",
+        "There are no others we know of",
+    ],
 )
 def test_no_options(item: str) -> None:
     """A placeholder, or a word that there are none, is no option."""
@@ -184,8 +194,8 @@ def test_sides(items: str) -> None:
 
 def test_details() -> None:
     """What headings tell belongs to the options that a list named, though they word them otherwise."""
-    whole = "# Options\n* Use Postgres\n* Use MongoDB\n\n# Details\n\n## MongoDB\n* Good, because quick\n\n## Postgres\nKnown.\n"
-    parts = outline.read(whole)
+    listed = "# Options\n* Use Postgres\n* Use MongoDB\n\n"
+    parts = outline.read(listed + "# Details\n\n## MongoDB\n* Good, because quick\n\n## Postgres\nKnown.\n")
     found = Options(parts, lambda _: None)
     found.read(parts.parts[0], (), False)
     found.read(parts.parts[1], parts.parts[2:], True)

@@ -72,7 +72,7 @@ def test_placeholders(text: str) -> None:
     ],
 )
 def test_words(text: str) -> None:
-    """Words of a document's own are no placeholder, though brackets, comments or a template's words stand beside them."""
+    """Words of a document's own are no placeholder, though brackets or a template's words stand beside them."""
     assert not placeholders.is_placeholder(text)
 
 

@@ -195,9 +195,8 @@ def test_own_families() -> None:
     read = document.read("names.md", text.encode(), known)
     [entry] = read.principles
     assert (read.template, entry.kind) == ("ours", Kind.PRINCIPLE)
-    assert entry.justification and entry.justification.markdown == "It helps."
-    assert entry.context and entry.context.markdown == "A name.\n\nMore."
-    assert entry.consequences and entry.consequences.markdown == "We know."
+    texts = [text and text.markdown for text in (entry.justification, entry.context, entry.consequences)]
+    assert texts == ["It helps.", "A name.\n\nMore.", "We know."]
     assert [finding.code for finding in read.findings] == ["no-source"]
     assert document.read("names.md", text.encode()).template != "ours"
 
