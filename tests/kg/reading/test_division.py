@@ -65,9 +65,16 @@ def test_title_has_no_role() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "expected"),
-    [("Pros", "pros"), ("Nachteile", "cons"), ("Advantages:", "pros"), ("Positive", "pros"), ("Negative consequences", "cons"),
-     ("Neutral", None), ("Weather", None)],
-)  # fmt: skip
+    [
+        ("Pros", "pros"),
+        ("Nachteile", "cons"),
+        ("Advantages:", "pros"),
+        ("Positive", "pros"),
+        ("Negative consequences", "cons"),
+        ("Neutral", None),
+        ("Weather", None),
+    ],
+)
 def test_sides(heading: str, expected: str | None) -> None:
     """A heading may gather what speaks for an option or against it."""
     [part] = outline.read(f"# {heading}\n").parts

@@ -104,7 +104,13 @@ def test_values() -> None:
 
 def test_related() -> None:
     """What a front matter lists is further reading, or another document."""
-    rows = [("A", "https://example.org/a"), (None, "b.md"), ("C", "mailto:c@example.org"), ("D", "#d"), ("E", "https://§")]
+    rows = [
+        ("A", "https://example.org/a"),
+        (None, "b.md"),
+        ("C", "mailto:c@example.org"),
+        ("D", "#d"),
+        ("E", "https://§"),
+    ]
     found = links.related(rows, PLACE)
     assert [(one.role, one.title, one.url) for one in found.references] == [
         (CitationRole.FURTHER_READING, "A", "https://example.org/a")

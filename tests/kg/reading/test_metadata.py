@@ -93,6 +93,11 @@ def test_lists(text: str) -> None:
     assert read(f"{text}\n* Date: 2020-01-01") == [("deciders", "Ada, Grace"), ("date", "2020-01-01")]
 
 
+def test_other_items() -> None:
+    """An item beside that of a key is no value of it."""
+    assert read("* Deciders: Ada\n* Grace came late\n") == [("deciders", "Ada")]
+
+
 def test_tables() -> None:
     """A table has keys in its head, or one in each row."""
     expected = [("status", "accepted"), ("date", "2020-01-01")]

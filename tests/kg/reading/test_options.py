@@ -45,6 +45,8 @@ def labels(markdown: str) -> list[str]:
         ("Postgres,\nas a cluster", "Postgres, as a cluster", ""),
         ("Postgres\n\n  It is known.", "Postgres", "It is known."),
         ("Postgres\n  * quick\n  * known", "Postgres", "* quick\n* known"),
+        ("Postgres (known: by all)", "Postgres (known: by all)", ""),
+        ("Use “a - b” only", "Use “a - b” only", ""),
         ("Redis: a cache: quick", "Redis", "a cache: quick"),
         ("C#: it is known", "C#", "it is known"),
         ("C++ - it is known", "C++", "it is known"),
@@ -144,6 +146,12 @@ def test_marks(text: str, chosen: bool | None) -> None:
 def test_no_options(item: str) -> None:
     """A placeholder, or a word that there are none, is no option."""
     assert labels(f"# Options\n* {item}\n") == []
+
+
+def test_bold_paragraphs() -> None:
+    """Paragraphs that begin with bold words are options where there are several."""
+    assert labels("# Options\n**Postgres**: known.\n\n**MongoDB**: quick.\n") == ["Postgres", "MongoDB"]
+    assert labels("# Options\n**Note**: it was hard.\n\nWe saw none.\n") == []
 
 
 def test_numbered_list() -> None:

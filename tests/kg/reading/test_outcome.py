@@ -55,6 +55,7 @@ STORES = options("Postgres", "MongoDB", "Plain files")
         "Wij kiezen Postgres.",
         "Postgres",
         "- Postgres",
+        "It took long.\n\n- Postgres",
         "**Postgres**",
     ],
 )
@@ -145,6 +146,7 @@ def test_unlisted() -> None:
         'Chosen option: "{title of option 1}", because {justification}.',
         "We considered Postgres and MongoDB.",
         "Nothing was decided.",
+        "The chosen option will follow.",
         "It rains. Postgres is wet.",
     ],
 )
@@ -207,6 +209,12 @@ def test_place() -> None:
     text = "It took long.\n\nChosen option: “Postgres”, because it is known."
     found = outcome.read(text, STORES)
     assert (found.said, text[found.offset :][: len(found.said)]) == ("“Postgres”", "“Postgres”")
+
+
+def test_paraphrase() -> None:
+    """An option is named by all its words that carry meaning, in any order."""
+    assert outcome.read("We will use text in plain files.", options("Postgres", "Plain text files")).picked
+    assert not outcome.read("We will use text in plain sight.", options("Postgres", "Plain text files")).picked
 
 
 def test_option_in_an_option() -> None:

@@ -35,6 +35,7 @@ from kg.reading import placeholders
         "[option 1]",
         "<describe it>",
         "`{code}`",
+        "{describe it} <!-- in a sentence -->",
         "* {driver 1}\n* {driver 2}",
         "Good, because {argument}",
         "* Good, because [argument]\n* Bad, because [argument]",

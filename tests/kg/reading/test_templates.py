@@ -201,6 +201,16 @@ def test_own_families() -> None:
     assert document.read("names.md", text.encode()).template != "ours"
 
 
+def test_own_families_first() -> None:
+    """A catalogue's own family stands before those that ship."""
+    ours = FamilySettings(name="ours", cues=(("Context", "Decision"),))
+    text = "# Names\n\n## Context\nA.\n\n## Decision\nB.\n"
+    assert document.read("names.md", text.encode()).template == "nygard"
+    assert (
+        document.read("names.md", text.encode(), templates.of(CatalogueSettings(families=(ours,)))).template == "ours"
+    )
+
+
 def test_own_choices() -> None:
     """A heading that fits a choice of a catalogue's own family begins an entry."""
     text = "# Ours\n\n## We take Kafka\nA log.\n\n## We take Postgres\nA store.\n"
