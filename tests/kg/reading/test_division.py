@@ -58,6 +58,12 @@ def test_metadata_gives_no_role() -> None:
     assert roles("# Changelog\n\n## Weather\n") == [("metadata", True), ("other", False)]
 
 
+def test_sides_of_a_decision() -> None:
+    """Advantages below another heading are a part of it."""
+    assert roles("# Decision\n\n## Advantages\n") == [("decision", True), ("decision", False)]
+    assert roles("# Advantages\n") == [("pros-and-cons", True)]
+
+
 def test_title_has_no_role() -> None:
     """The heading that is the document's title says nothing of what stands under it."""
     assert roles("# Decision\n\n## Weather\n", title=0) == [("other", False), ("other", False)]
