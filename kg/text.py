@@ -35,7 +35,8 @@ def to_plain(text: Text) -> str:
     if _PLAIN.fullmatch(text.markdown) and "\n" not in text.markdown.strip():
         return " ".join(text.markdown.split())
     html = _SILENT.sub(" ", _COMMENT.sub(" ", _render(text)))
-    html = _CELL_END.sub(" ", _BLOCK_END.sub("\n", html.replace("\n", " ")))
+    # The ends stay where they are: a parser moves what stands in a table that doesn't end.
+    html = _CELL_END.sub(r"\g<0> ", _BLOCK_END.sub("\\g<0>\n", html.replace("\n", " ")))
     words = _unescape(nh3.clean(html, tags=set(), link_rel=None))
     lines = (_BLANKS.sub(" ", line).strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -20,7 +20,8 @@ _PAGES = (".html", ".md")
 _INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^()\s<>]++)>?[^()]*+\)|<(https?://[^<>\s]+)>|(https?://[^\s<>\"')\]]+)")
 _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
-_TYPED = tuple(kind for kind in RelationType if kind is not RelationType.RELATES_TO)
+# "Ersetzt durch" is read before "ersetzt".
+_TYPED = (RelationType.SUPERSEDED_BY, RelationType.AMENDED_BY, RelationType.SUPERSEDES, RelationType.AMENDS)
 _GIVEN_UP_STEMS = frozenset(("super", "repla", "depre", "obsol"))
 _GIVEN_UP = re.compile(r"supers?[ce]+ded|replaced|deprecated|obsoleted", re.IGNORECASE)
 _GIVEN_UP_BY = re.compile(r"^[\s>*_-]*supers?[ce]+ded\b.{0,40}\bby\b", re.IGNORECASE | re.MULTILINE)

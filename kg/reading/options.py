@@ -25,7 +25,7 @@ _OPENERS = re.compile(r"[\[(`\"“]|[\])]")
 _MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*\s*(?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]{2}|[^\W\d_](?:\+\+|#)")  # C++ and C# are words too
 _ENUMERATED = re.compile(r"(?:[A-Z]?\d{1,2}|[A-Za-z])[.):]\s+(?=\S)")
 _LED_IN = re.compile(r"because\b", re.IGNORECASE)
 _RULE = re.compile(r"[|:\-\s]+")
@@ -60,7 +60,7 @@ class Candidate(Struct):
 def _number() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
     return re.compile(
-        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|[A-Za-z])(?![\w.])|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
+        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|(?-i:(?<!\w)[a-z]|[A-Z]))(?!\.?\w)|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
         r"\s*\]?[*_]*\s*(?:[:.)–—-]+|(?=\())?\s*[*_]*(?=\S)",
         re.IGNORECASE,
     )
@@ -206,7 +206,8 @@ class Options:
         candidate = Candidate(label, item.line, item.end_line, heading, number, reason, chosen=chosen)
         if "\n" in item.markdown:
             candidate.parts = self._inner(item, heading)
-            candidate.pros, candidate.cons = _sided([part.label for part in candidate.parts])
+            bullets = [(line, _BULLET.match(line)) for line in item.markdown.split("\n")[1:]]
+            candidate.pros, candidate.cons = _sided([_plain(line[mark.end() :]) for line, mark in bullets if mark])
         return [candidate]
 
     def _inner(self, item: Item, heading: str | None) -> list[Candidate]:
@@ -263,7 +264,7 @@ class Options:
             elif side == "cons":
                 candidate.cons += texts
         prose = next((block[1] for block in part.blocks if block[0] == "l"), None)
-        if not (candidate.pros or candidate.cons):
+        if not part.items or not (candidate.pros or candidate.cons):
             candidate.reason = part.body
         elif prose is not None and part.blocks and part.blocks[0][0] != "l":
             candidate.reason = self.outline.text(part.blocks[0][1], prose).strip()
@@ -303,7 +304,7 @@ def _marked(text: str) -> tuple[str, bool | None]:
     closed = text.rstrip("*_ ")[-1:] in (")", "]")
     mark = _mark().search(text, max(0, len(text) - _LONGEST_MARK)) if closed else None
     if mark:
-        return text[: mark.start()], mark["yes"] is not None
+        return _TICK.sub("", text[: mark.start()]), mark["yes"] is not None
     if text.isascii():
         return text, None
     if _TICK.search(text):

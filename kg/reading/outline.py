@@ -322,6 +322,9 @@ class _Reader:
                         sink, in_heading = [], True
                     else:
                         self.prose_start = where["start"]
+                        if not depth:  # the paragraph and the rule under it
+                            rule = data.rfind(b"\n", 0, where["end"] - 1) + 1
+                            self.blocks += (("p", where["start"], rule), ("r", rule, where["end"]))
                 elif kind in ("BlockQuote", "FootnoteDefinition"):
                     if not depth:
                         self.blocks.append(("q", where["start"], where["end"]))

@@ -8,9 +8,12 @@ from kg.reading.vocabulary import fold
 
 _KINDS = "principle|principe|prinzip|principio|ilke"
 _RECORDS = ("adr", "rfc", "madr", "edr", "lep")
+_NAMES = "|".join(_RECORDS)
 _MARK = r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?"
-# ADR-0012: X, Project - ADR 12 - X
-_RECORD = rf".{{0,40}}?\b(?:{'|'.join(_RECORDS)})[\s#_-]*\d+(?:\.\d+)*\s*[:.)–—-]*\s*"
+_RECORD = (
+    rf"\[?(?:{_NAMES})[\s#_-]*\d+(?:\.\d+)*(?!\d)\s*[\]:.)–—-]*\s*"  # ADR-0012: X, [ADR 12] X
+    rf"|.{{0,40}}?\b(?:{_NAMES})[\s#_-]*\d+(?:\.\d+)*\s*[\]:.)–—-]+\s*"  # Project - ADR 12 - X
+)
 _OTHER = (
     rf"(?:{_KINDS}|standard|decision|besluit)\s+#?[a-z]{{0,3}}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
     rf"|(?:{_KINDS}|adr|rfc)\s*[:–—]\s*"  # Principle: X
@@ -29,7 +32,7 @@ _KIND_LABELS = frozenset(
         "architecture decision",
     )
 )  # fmt: skip
-_NUMBER = re.compile(r"\d{2,}\s+(?=\S)")
+_NUMBER = re.compile(r"(?<!\w)\d{2,}\s+(?=\S)")
 
 
 def bare(heading: str) -> str:
