@@ -15,6 +15,7 @@ _HREFS = ("href", "url", "link")
 _TITLES = ("text", "title", "name", "label")
 _PAGES = (".md", ".markdown", ".html")
 _MOST_LINKS = 1000
+_ASIDE = re.compile(r"(?:^|[ \t])#")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 
@@ -125,7 +126,18 @@ def read(text: str) -> tuple[FrontMatter, str]:
         values = {}
     if not isinstance(values, dict):
         return FrontMatter({}, places, end, Problem("it holds no keys with values", first)), rest
-    return FrontMatter({str(key): value for key, value in values.items()}, places, end), rest
+    worded = {str(key): value for key, value in values.items()}
+    for key, (line, _) in places.items():
+        if isinstance(worded.get(key), (bool, int, float)):
+            worded[key] = _written(lines[line - first]) or worded[key]
+    return FrontMatter(worded, places, end), rest
+
+
+def _written(line: str) -> str | None:
+    """The value of a line as its author wrote it: 1.10 is no 1.1. None where it stands elsewhere."""
+    match = _KEY.match(line)
+    value = _ASIDE.split(match[2], maxsplit=1)[0].strip() if match else ""
+    return None if value[:1] in ("", "&", "*", "!") else value
 
 
 def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
