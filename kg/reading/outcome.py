@@ -54,7 +54,7 @@ def _deciding() -> re.Pattern[str]:
 def _because() -> re.Pattern[str]:
     because, since, as_, it = (alternation(words("outcome", name)) for name in ("because", "since", "as", "it"))
     return re.compile(
-        rf"[\s,;(*_]{{0,4}}(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
+        rf"(?:(?<![\s,;(*_])[\s,;(*_]*+)?(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
         rf"|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
         r"(?!\w)[\s,:*_]*",
         re.IGNORECASE,
