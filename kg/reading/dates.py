@@ -4,7 +4,7 @@ import datetime
 import re
 from functools import cache
 
-from kg.reading.vocabulary import alternation, data
+from kg.reading.vocabulary import alternation, data, fold
 
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])")
@@ -13,17 +13,19 @@ _IN_NAME = re.compile(r"(?:^|(?<=[/_ -]))(\d{4})([-_.]?)(\d{2})\2(\d{2})(?=[-_ T
 
 @cache
 def _months() -> dict[str, int]:
-    return {name: number for number, names in enumerate(data()["months"].values(), 1) for name in names}
+    return {fold(name): number for number, names in enumerate(data()["months"].values(), 1) for name in names}
 
 
 @cache
 def _worded() -> re.Pattern[str]:
-    month = rf"(?P<month>{alternation(_months())})\.?"
+    names = alternation(name for names in data()["months"].values() for name in names)
+    month = rf"(?P<month>{names})\.?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
     return re.compile(
-        rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|de\s+)?"
+        rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|del?\s+)?"
         rf"|{month.replace('<month>', '<month_first>')}\s+{day.replace('<day>', '<day_last>')},?\s+)"
-        r"(?P<year>\d{4})(?!\d)",
+        r"(?P<year>\d{4})(?!\d)"
+        rf"|(?<!\d)(?P<year_first>\d{{4}})[\s-]+{month.replace('<month>', '<month_amid>')}[\s-]+(?P<day_after>\d{{1,2}})(?!\d)",
         re.IGNORECASE,
     )
 
@@ -40,8 +42,9 @@ def find(text: str) -> str | None:
     if any(sign.isalpha() for sign in text):
         match = _worded().search(text)
         if match:
-            month = _months()[" ".join((match["month"] or match["month_first"]).lower().split())]
-            found.append((match.start(), _date(int(match["year"]), month, int(match["day"] or match["day_last"]))))
+            month = match["month"] or match["month_first"] or match["month_amid"]
+            year, day = match["year"] or match["year_first"], match["day"] or match["day_last"] or match["day_after"]
+            found.append((match.start(), _date(int(year), _months()[fold(month)], int(day))))
     return min(found, default=(0, None), key=lambda one: one[0])[1]
 
 
@@ -56,9 +59,9 @@ def in_path(path: str) -> tuple[str, str] | None:
 
 
 def _numeric(first: int, sign: str, second: int, year: int) -> str | None:
-    """Dots mean day first; else the one over 12 is the day, and two alike are both."""
+    """Dots mean day first; else the one over 12 is the day, two alike are both, and two digits may be a day or year."""
     if year < 100:
-        return _date(2000 + year, second, first) if first > 12 or sign == "." else None
+        return _date(2000 + year, second, first) if sign == "." else None
     if sign == "." or first > 12 or first == second:
         return _date(year, second, first)
     return _date(year, first, second) if second > 12 else None

@@ -106,7 +106,7 @@ def _opens_area(index: int, parts: Sequence[Part], given: Sequence[SectionRole],
     """True for a bare heading between two choices: it gathers what follows."""
     following = parts[index + 1] if index + 1 < len(parts) else None
     return (
-        given[index] is SectionRole.OTHER
+        given[index] in _GIVING_WAY
         and not parts[index].body
         and following is not None
         and templates.choice(following.heading or "") is not None

@@ -64,17 +64,21 @@ def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     given_up = (_GIVEN_UP if status else _GIVEN_UP_BY).search(before)
     if not verbs and not given_up:
         return RelationType.RELATES_TO, False
+    start = 0
     for stop in _STOP.finditer(before):
         if not (status and "\n" in stop[0]):
-            verbs = [verb for verb in verbs if verb.start() > stop.start()]
-            given_up = given_up if given_up and given_up.start() > stop.start() else None
+            start = stop.start()
+    verbs = [verb for verb in verbs if verb.start() >= start]
+    given_up = given_up if given_up and given_up.start() >= start else None
     if verbs:
         kind = RelationType[str(verbs[-1].lastgroup)]
+        told = [verb.end() for verb in (*verbs, given_up) if verb and verb.end() <= verbs[-1].start()]
+        start = max([start, *told])
     elif given_up:
         kind = RelationType.SUPERSEDED_BY
     else:
         return RelationType.RELATES_TO, False
-    return kind, _partly().search(before) is not None
+    return kind, _partly().search(before, start) is not None
 
 
 def role_of(link: outline.Link, section: SectionRole) -> CitationRole:

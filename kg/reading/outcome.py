@@ -56,7 +56,7 @@ def _because() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\s,;(*_])[\s,;(*_]*+)?(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
         rf"|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
-        r"(?!\w)[\s,:*_]*",
+        r"(?:(?<=['’])|(?!\w))[\s,:*_]*",
         re.IGNORECASE,
     )
 
@@ -207,6 +207,10 @@ def _picked(label: str, options: Sequence[Candidate]) -> tuple[list[Candidate], 
             return known, known[0].label
         named = best(rest, options)
         return [named or known[0]], rest if named else known[0].label
+    parts = [label_key(part) for part in _SEVERAL.split(label) if part]
+    joined = [one for one in options if label_key(one.label) in parts]
+    if len(joined) > 1:
+        return joined, label
     one = best(label, options)
     if one is not None:
         return [one], label

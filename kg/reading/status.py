@@ -10,6 +10,7 @@ from kg.reading.vocabulary import alternation, data, fold, words
 
 _MENU = re.compile(r"\s*[|/]\s*|\s*,\s*|\s+or\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 _AROUND = re.compile(r"[`*_~\"'“”‘’{}<>\[\]]")
 _HEAD = 140  # characters in which a status is named
 
@@ -25,9 +26,11 @@ class Wording(Struct, frozen=True):
 @cache
 def _pattern() -> re.Pattern[str]:
     kinds = "|".join(f"(?P<{name}>{alternation(texts)})" for name, texts in _tables().items())
-    negation = alternation(words("statuses", "negations"))
+    negation, ended = (alternation(words("statuses", name)) for name in ("negations", "ended"))
     return re.compile(
-        rf"(?<![\w-])(?P<not>(?:{negation})\s+(?:yet\s+|been\s+)?)?(?:{kinds})(?![\w-]|'t)", re.IGNORECASE
+        rf"(?<![\w-])(?:(?P<ended>{ended})\s+|(?P<not>(?:{negation})\s+(?:yet\s+|been\s+)?))?"
+        rf"(?:{kinds})(?![\w-]|'t)",
+        re.IGNORECASE,
     )
 
 
@@ -39,7 +42,8 @@ def _tables() -> dict[str, list[str]]:
 
 @cache
 def _whole() -> dict[str, str]:
-    return {fold(text): name for name, texts in _tables().items() for text in texts}
+    alone = dict.fromkeys(map(fold, words("statuses", "superseded-alone")), "superseded")
+    return alone | {fold(text): name for name, texts in _tables().items() for text in texts}
 
 
 @cache
@@ -49,7 +53,7 @@ def _partly() -> re.Pattern[str]:
 
 def read(text: str) -> Wording:
     """What a wording says: "Superseded by ADR 5", "{ accepted }", "**Accepted** ([#12])", a sentence, a menu."""
-    plain = " ".join(_LINK.sub(r"\1", text).split())
+    plain = " ".join(_LINK.sub(r"\1", _STRUCK.sub(" ", text)).split())
     bare = _AROUND.sub(" ", plain).strip()
     if is_menu(bare):
         return Wording(None, menu=True)
@@ -59,7 +63,9 @@ def read(text: str) -> Wording:
     found: dict[str, int] = {}
     for match in _pattern().finditer(bare[:_HEAD]):
         name = str(match.lastgroup)
-        if match["not"]:
+        if match["ended"]:
+            name = {"accepted": "deprecated"}.get(name, "")
+        elif match["not"]:
             name = {"accepted": "proposed", "proposed": "", "draft": ""}.get(name, "")
         # "In favour of a new proposal", "the draft was accepted": the first word told counts, but an end beats all.
         if name:
@@ -78,8 +84,8 @@ def read(text: str) -> Wording:
 def is_menu(text: str) -> bool:
     """True for a template's choice that nobody has made yet: `proposed | accepted | …`."""
     parts = _MENU.split(text)
-    if len(parts) < 2 or (len(parts) == 2 and fold(parts[0]) not in _whole()):
-        return False
+    if len(parts) < 2 or (len(parts) == 2 and ("," in text or fold(parts[0]) not in _whole())):
+        return False  # "Accepted, superseded by X" is no choice
     known = [part for part in parts if fold(part) in _whole() or fold(part).startswith("superseded by")]
     return (
         len(known) * 2 > len(parts)
