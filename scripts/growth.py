@@ -4,12 +4,13 @@ import gc
 from collections.abc import Callable, Iterator
 from time import process_time
 
+import nh3
 import pyromark
 from msgspec import Struct
 
 from kg.model import Text
 from kg.reading import document
-from kg.text import OPTIONS, to_html, to_plain
+from kg.text import OPTIONS, is_deep, to_html, to_plain
 from scripts.hostile import KINDS
 
 Work = Callable[[str], None]
@@ -50,8 +51,10 @@ def events(text: str) -> None:
 
 
 def html(text: str) -> None:
-    """The parser alone: its HTML."""
-    pyromark.html(text, options=OPTIONS)
+    """The parser and the sanitiser alone; without the latter where it would take hours, for there we don't use it."""
+    rendered = pyromark.html(text, options=OPTIONS)
+    if not is_deep(rendered):
+        nh3.clean(rendered)
 
 
 def read(text: str) -> None:
