@@ -77,7 +77,6 @@ def seconds(work: Work, text: str, rounds: int) -> float:
         work(text)
         return process_time() - began
 
-    gc.collect()
     gc.disable()  # as the import of a folder does
     try:
         return min(once() for _ in range(rounds))
