@@ -170,7 +170,9 @@ def export(folder: str | None, format_: str, output: str | None, places: bool) -
         _write_file(Path(output), data)
 
 
-@main.command(epilog="principles check\nprinciples check docs/adr --fail-on warning\nprinciples check docs/adr --coverage")
+@main.command(
+    epilog="principles check\nprinciples check docs/adr --fail-on warning\nprinciples check docs/adr --coverage"
+)
 @click.argument("folder", required=False)
 @click.option(
     "--fail-on",

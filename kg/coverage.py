@@ -10,7 +10,7 @@ PROSE, TITLE = "prose", "heading"
 
 
 class Stretch(Struct, frozen=True):
-    """Lines of a document and what they went into: a role, `heading` alone, or `prose`; `entry` is a slug, None for none."""
+    """Lines of a document and what they went into: a role, `heading` alone, or `prose`; `entry` is a slug or None."""
 
     line: int
     end_line: int

@@ -25,7 +25,8 @@ def _worded() -> re.Pattern[str]:
         rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|del?\s+)?"
         rf"|{month.replace('<month>', '<month_first>')}\s+{day.replace('<day>', '<day_last>')},?\s+)"
         r"(?P<year>\d{4})(?!\d)"
-        rf"|(?<!\d)(?P<year_first>\d{{4}})[\s-]+{month.replace('<month>', '<month_amid>')}[\s-]+(?P<day_after>\d{{1,2}})(?!\d)",
+        rf"|(?<!\d)(?P<year_first>\d{{4}})[\s-]+{month.replace('<month>', '<month_amid>')}"
+        r"[\s-]+(?P<day_after>\d{1,2})(?!\d)",
         re.IGNORECASE,
     )
 

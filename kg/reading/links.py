@@ -20,6 +20,7 @@ _INLINE = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^()\s<>]++)>?[^()]*+\)|<(https?:/
 _STOP = re.compile(r"[.!?;](?=\s+[A-Z\[])|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 _WINDOW = 140  # bytes before a link in which the verb of its relation stands
 _TYPED = tuple(kind for kind in RelationType if kind is not RelationType.RELATES_TO)
+_GIVEN_UP_STEMS = frozenset(("super", "repla", "depre", "obsol"))
 _GIVEN_UP = re.compile(r"supers?[ce]+ded|replaced|deprecated|obsoleted", re.IGNORECASE)
 _GIVEN_UP_BY = re.compile(r"^[\s>*_-]*supers?[ce]+ded\b.{0,40}\bby\b", re.IGNORECASE | re.MULTILINE)
 
@@ -36,18 +37,21 @@ _NOTHING = Found([], [], [])
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    """For a text in lower case, which is found faster."""
-    texts = {kind: map(str.lower, words("relations", kind.value)) for kind in _TYPED}
-    kinds = "|".join(f"(?P<{kind.name}>{alternation(of_kind)})" for kind, of_kind in texts.items())
+def _verbs(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """The verbs of these stems, for a text in lower case, in which they are found faster."""
+    known = {kind: [text for text in words("relations", kind.value) if _stem(text) in stems] for kind in _TYPED}
+    kinds = "|".join(f"(?P<{kind.name}>{alternation(map(str.lower, texts))})" for kind, texts in known.items() if texts)
     return re.compile(rf"(?<!\w)(?:{kinds})(?!\w)")
 
 
 @cache
 def _stems() -> tuple[str, ...]:
     """What some word of every verb begins with: quick to look for where there is none."""
-    texts = [text for kind in _TYPED for text in words("relations", kind.value)]
-    return tuple(sorted({max(text.lower().split(), key=len)[:5] for text in texts}))
+    return tuple(sorted({_stem(text) for kind in _TYPED for text in words("relations", kind.value)}))
+
+
+def _stem(text: str) -> str:
+    return max(text.lower().split(), key=len)[:5]
 
 
 @cache
@@ -58,10 +62,13 @@ def _partly() -> re.Pattern[str]:
 def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     """How a record stands to what a link leads to, by the words before it, and whether in part only."""
     lowered = before.replace("İ", "i").lower()  # as long as the text
-    if not any(stem in lowered for stem in _stems()):
+    stems = tuple([stem for stem in _stems() if stem in lowered])
+    if not stems:
         return RelationType.RELATES_TO, False
-    verbs = list(_verbs().finditer(lowered))
-    given_up = (_GIVEN_UP if status else _GIVEN_UP_BY).search(before)
+    verbs = list(_verbs(stems).finditer(lowered))
+    given_up = None
+    if not _GIVEN_UP_STEMS.isdisjoint(stems):
+        given_up = (_GIVEN_UP if status else _GIVEN_UP_BY).search(before)
     if not verbs and not given_up:
         return RelationType.RELATES_TO, False
     start = 0

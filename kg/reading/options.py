@@ -334,17 +334,23 @@ def _titled(heading: str) -> tuple[str, str, bool | None]:
     return order, _label(rest), chosen
 
 
+def _phrase(markdown: str) -> tuple[str, str]:
+    """The first paragraph of an item, and the rest of it: a nested list or a blank line ends the paragraph."""
+    lines = markdown.split("\n")
+    end = 1
+    while end < len(lines) and lines[end].strip() and not _BULLET.match(lines[end]):
+        lines[end] = lines[end].strip()
+        end += 1
+    return "\n".join(lines[:end]).strip(), _dedent(lines[end:])
+
+
 def split(markdown: str) -> tuple[str, str, str, bool | None]:
     """The number of an item, its label in plain words, the Markdown of the reason after it, and its mark."""
-    head, _, below = markdown.partition("\n")
-    # A paragraph may go on in the next line; a nested list or a blank line ends the phrase.
-    rest = below.split("\n") if below else []
-    stop = next((n for n, line in enumerate(rest) if not line.strip() or _BULLET.match(line)), len(rest))
-    phrase, chosen = _marked("\n".join((head, *map(str.strip, rest[:stop]))).strip())
+    phrase, nested = (markdown.strip(), "") if "\n" not in markdown else _phrase(markdown)
+    phrase, chosen = _marked(phrase)
     ahead = _mark_ahead().match(phrase) if "(" in phrase[:12] or "[" in phrase[:12] else None
     if ahead:
         phrase, chosen = ahead["before"] + phrase[ahead.end() :], ahead["yes"] is not None
-    nested = _dedent(rest[stop:])
     numbered = _number().match(phrase)
     order = ""
     if numbered and _LETTERS.search(phrase[numbered.end() :]):
@@ -363,12 +369,16 @@ def split(markdown: str) -> tuple[str, str, str, bool | None]:
         return order, _label(label), reason, _verdict(after) if chosen is None else chosen
     for match in islice(_BREAK.finditer(phrase), _MOST_BREAKS):
         before, after = phrase[: match.start()], phrase[match.end() :]
-        if _LETTERS.search(before) and _LETTERS.search(_LED_IN.sub("", after)) and _balanced(before):
+        if _LETTERS.search(before) and _LETTERS.search(_unled(after)) and _balanced(before):
             before, mark = _marked(before)
             reason = "\n\n".join(filter(None, (after.strip(), nested)))
             chosen = mark if chosen is None else chosen
             return order, _label(before), reason, _verdict(after) if chosen is None else chosen
     return order, _label(phrase), nested, chosen
+
+
+def _unled(text: str) -> str:
+    return _LED_IN.sub("", text) if "because" in text.lower() else text
 
 
 def best(label: str, candidates: Sequence[Candidate]) -> Candidate | None:

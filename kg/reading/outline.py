@@ -406,24 +406,22 @@ class _Reader:
         self, href: str, text: str, start: int, end: int, heading: bool, item: bool, html: bool = False
     ) -> Link:
         data = self.data
-        line = self.line_at(start)
+        index = bisect_right(self.starts, start) - 1
+        line = index + self.first_line
         end_line = line + data.count(b"\n", start, end)
         cued = attribution = False
         if not (heading or html):
-            line_start, line_end = self.line_range(start)
-            if end_line != line:
-                line_end = self.line_range(end - 1)[1]
+            line_start = self.starts[index]
             before = max(line_start, start - _WIDEST)
-            cued = (
-                (item and self.cued_list)
-                or self.is_cued(line_start)
-                or (b":" in data[before:start] and _CUE_BEFORE.search(data, before, start) is not None)
-            )
-            if not item and before == line_start and (self.under_quote or self.ends_above(line_start)):
+            cued = item and self.cued_list
+            if not cued and data.find(b":", line_start, start) >= 0:
+                cued = self.is_cued(line_start) or _CUE_BEFORE.search(data, before, start) is not None
+            if not item and before == line_start and _BEFORE.fullmatch(data, line_start, start):
+                line_end = self.line_range(end - 1)[1]
                 attribution = (
-                    _BEFORE.fullmatch(data, line_start, start) is not None
-                    and line_end - end <= _WIDEST
+                    line_end - end <= _WIDEST
                     and _AFTER.fullmatch(data, end, line_end) is not None
+                    and (self.under_quote or self.ends_above(line_start))
                 )
         return Link(href, " ".join(text.split()), line, end_line, start, end, cued, attribution)
 

@@ -3,7 +3,9 @@
 from kg.coverage import PROSE, report, stretches
 from kg.reading import document
 
-RECORD = b"# 7. Queues\n\nStatus: accepted\n\n## Context\nMuch waits.\n\n## Decision\nWe queue.\n\n## Story\nLong ago.\n"
+RECORD = (
+    b"# 7. Queues\n\nStatus: accepted\n\n## Context\nMuch waits.\n\n## Decision\nWe queue.\n\n## Story\nLong ago.\n"
+)
 
 
 def test_each_section_has_its_role() -> None:

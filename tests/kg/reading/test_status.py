@@ -178,7 +178,9 @@ def test_parts(text: str) -> None:
     assert status.read(text) == status.Wording(Status.ACCEPTED, partial=True)
 
 
-@pytest.mark.parametrize("text", ["", "On hold", "TBD", "Last call", "unaccepted", "Ersetzt [3](0003-x.md)", "2020-01-01"])
+@pytest.mark.parametrize(
+    "text", ["", "On hold", "TBD", "Last call", "unaccepted", "Ersetzt [3](0003-x.md)", "2020-01-01"]
+)
 def test_unknown(text: str) -> None:
     """What names none of the six states states none, and nothing is taken by default."""
     assert status.read(text) == status.Wording(None)
