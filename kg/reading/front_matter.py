@@ -11,6 +11,8 @@ _BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)
 _KEY = re.compile(r"([^\s:#\-][^:]*+):(.*)")
 # The YAML reader recurs with the depth of a block, and has no limit for what is nested in one line or by indents.
 _TOO_DEEP = re.compile(r"(?:[-?:][ \t]+){50}|^[ \t]{200}", re.MULTILINE)
+_MOST_REPLAYED = 1000  # values for which aliases stand
+_LARGEST = 20_000_000  # characters that they may come to
 _HREFS = ("href", "url", "link")
 _TITLES = ("text", "title", "name", "label")
 _PAGES = (".md", ".markdown", ".html")
@@ -119,7 +121,7 @@ def read(text: str) -> tuple[FrontMatter, str]:
         line = first + block.count("\n", 0, deep.start())
         return FrontMatter(_leniently(lines), places, end, Problem("it is nested too deeply", line)), rest
     try:
-        values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
+        values = yaml_rs.loads(block, parse_datetime=False, alias_limits=_limits(block)) if block.strip() else {}
     except ValueError as error:
         return FrontMatter(_leniently(lines), places, end, _problem(lines, first, error)), rest
     if not values or values == [{}]:
@@ -131,6 +133,11 @@ def read(text: str) -> tuple[FrontMatter, str]:
         if isinstance(worded.get(key), (bool, int, float)):
             worded[key] = _written(lines[line - first]) or worded[key]
     return FrontMatter(worded, places, end), rest
+
+
+def _limits(block: str) -> yaml_rs.AliasLimits:
+    """How much aliases may stand for, so that a few lines don't become gigabytes."""
+    return yaml_rs.AliasLimits(max_total_replayed_events=min(_MOST_REPLAYED, _LARGEST // len(block)))
 
 
 def _written(line: str) -> str | None:

@@ -34,3 +34,13 @@ def test_the_last_of_two_keys_counts() -> None:
     """A key that is there twice has the value and the place of the last one."""
     front, _ = front_matter.read("---\ntitle: A\ntitle: B\n---\n")
     assert (front.text("title"), front.lines["title"]) == ("B", (3, 3))
+
+
+def test_aliases_are_bounded() -> None:
+    """Some aliases stand for what they name; more than any author writes are a problem."""
+    front, _ = front_matter.read("---\na: &a [b, c]\nkeywords: *a\n---\n")
+    assert front.texts("keywords") == ("b", "c")
+    many, _ = front_matter.read(f"---\na: &a [b, c]\nkeywords: [{'*a, ' * 999}d]\n---\n")
+    long, _ = front_matter.read(f"---\na: &a {'b' * 200_000}\nkeywords: [{'*a, ' * 200}d]\n---\n")
+    assert many.problem is not None
+    assert long.problem is not None
