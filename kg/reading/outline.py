@@ -416,8 +416,10 @@ class _Reader:
             line_start = self.starts[index]
             before = max(line_start, start - _WIDEST)
             cued = item and self.cued_list
-            if not cued and data.find(b":", line_start, start) >= 0:
-                cued = self.is_cued(line_start) or _CUE_BEFORE.search(data, before, start) is not None
+            if not cued and data.find(b":", line_start, min(start, line_start + _WIDEST)) >= 0:
+                cued = self.is_cued(line_start)
+            if not cued and data.find(b":", before, start) >= 0:
+                cued = _CUE_BEFORE.search(data, before, start) is not None
             if not item and before == line_start and _BEFORE.fullmatch(data, line_start, start):
                 line_end = self.line_range(end - 1)[1]
                 attribution = (
