@@ -31,6 +31,12 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.crew._waited", lambda: 0.0)
 
 
+def _children() -> set[str]:
+    """The children of this process, living or dead; other tests may have left a browser."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {child for task in tasks for child in task.read_text(encoding="ascii").split()}
+
+
 def _slowly(work: Callable[[int], int]) -> Callable[[int], int]:
     def slow(number: int) -> int:
         time.sleep(0.001)
@@ -50,6 +56,7 @@ def test_results_are_in_order() -> None:
 @pytest.mark.usefixtures("several")
 def test_a_killed_child_loses_nothing() -> None:
     """What a child that is killed has taken and not brought is done again; no child is left behind."""
+    others = _children()
     parent = os.getpid()
 
     def work(number: int) -> int:
@@ -58,13 +65,13 @@ def test_a_killed_child_loses_nothing() -> None:
         return number
 
     assert parallel.each(_slowly(work), MANY) == list(MANY)
-    with pytest.raises(ChildProcessError):
-        os.wait()
+    assert _children() <= others
 
 
 @pytest.mark.usefixtures("several")
 def test_an_error_in_a_child_is_raised_in_the_parent() -> None:
     """An error of the work is raised as where one process works, and no child is left behind."""
+    others = _children()
 
     def work(number: int) -> int:
         if number == 150:
@@ -73,19 +80,18 @@ def test_an_error_in_a_child_is_raised_in_the_parent() -> None:
 
     with pytest.raises(ValueError, match="No 150"):
         parallel.each(_slowly(work), MANY)
-    with pytest.raises(ChildProcessError):
-        os.wait()
+    assert _children() <= others
 
 
 @pytest.mark.usefixtures("several")
 def test_busy_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the parent waits for a processor, because its children or others take it, it goes on alone without loss."""
+    others = _children()
     monkeypatch.setattr("kg.crew._waited", time.perf_counter)
     made = parallel.each(lambda number: (time.sleep(0.002), number, os.getpid()), MANY)
     assert [number for _, number, _ in made] == list(MANY)
     assert {process for *_, process in made[-40:]} == {os.getpid()}
-    with pytest.raises(ChildProcessError):
-        os.wait()
+    assert _children() <= others
 
 
 @pytest.mark.usefixtures("several")
