@@ -170,22 +170,45 @@ def export(folder: str | None, format_: str, output: str | None, places: bool) -
         _write_file(Path(output), data)
 
 
-@main.command(epilog="principles check\nprinciples check docs/adr")
+@main.command(
+    epilog="principles check\nprinciples check docs/adr --fail-on warning\nprinciples check docs/adr --coverage"
+)
 @click.argument("folder", required=False)
-def check(folder: str | None) -> int:
-    """Say what a maintainer of FOLDER should look at. Each finding is a line: path:line: CODE message."""
+@click.option(
+    "--fail-on",
+    type=click.Choice(("error", "warning", "note")),
+    default="error",
+    show_default=True,
+    help="The least severity of a finding that makes the exit code 1.",
+)
+@click.option("--coverage", is_flag=True, help="Say which role each section of each document went into, instead.")
+def check(folder: str | None, fail_on: str, coverage: bool) -> int:
+    """Say what a maintainer of FOLDER should look at.
+
+    Each finding is a line: path:line: CODE message.
+    """
+    from kg.coverage import report
     from kg.model import Severity
 
     place = _folder(folder)
     catalogue = _load(place)
-    _write("".join(f"{_line(place, found)}\n" for found in catalogue.findings).encode())
-    counts = [sum(found.severity is severity for found in catalogue.findings) for severity in Severity]
+    if coverage:
+        lines = (line for one in catalogue.documents for line in report(one, _shown(place / one.path)))
+    else:
+        lines = (_line(place, found) for found in catalogue.findings)
+    _write("".join(f"{line}\n" for line in lines).encode())
+    counts = {severity: sum(found.severity is severity for found in catalogue.findings) for severity in Severity}
     click.echo(
-        f"{len(catalogue.documents)} documents, {len(catalogue.principles)} principles and decisions:"
-        f" {counts[0]} errors, {counts[1]} warnings, {counts[2]} notes.",
+        f"{_count(len(catalogue.documents), 'document')}, {len(catalogue.principles)} principles and decisions:"
+        f" {', '.join(_count(count, severity.value) for severity, count in counts.items())}.",
         err=True,
     )
-    return FOUND if counts[0] else DONE
+    failing = list(Severity)[: list(Severity).index(Severity(fail_on)) + 1]
+    return FOUND if any(counts[severity] for severity in failing) else DONE
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @main.command(epilog="principles schema > schema.graphql")

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TypeVar
 
 import msgspec
 
-from kg import __version__, joining
+from kg import __version__, conflicts, joining, levels, relations, themes
 from kg.configuration import CatalogueSettings
 from kg.finding import finding
 from kg.identity import Iris, Node, alternative_slug, local_name, slugify, source_key
@@ -26,15 +27,25 @@ from kg.model import (
     Source,
     Theme,
 )
+from kg.paths import Paths
 
 _T = TypeVar("_T")
 
 
 class Catalogue:
-    """One snapshot of everything; a reader keeps the one it began with. Look-ups give None where there is nothing."""
+    """One snapshot of everything; a reader keeps the one it began with. Look-ups give None where there is nothing.
+
+    Of the folder `findings` are what was found, `others` the paths that are no documents, `toml` its catalogue.toml.
+    """
 
     def __init__(
-        self, documents: Iterable[Document], settings: CatalogueSettings, findings: Iterable[Finding] = ()
+        self,
+        documents: Iterable[Document],
+        settings: CatalogueSettings,
+        findings: Iterable[Finding] = (),
+        *,
+        others: Collection[str] = (),
+        toml: str | None = None,
     ) -> None:
         self.settings = settings
         self.iris = Iris(settings.base)
@@ -43,24 +54,28 @@ class Catalogue:
         self.documents, duplicates = _apart(in_order)
         self._documents = {document.path: document for document in self.documents}
         by_path = [principle for document in self.documents for principle in document.principles]
-        self.themes = _themes(settings, self.documents)
-        self.principles = _catalogue_order(self.themes, by_path)
+        self.paths = Paths(self.documents, others)
+        self.themes = themes.gather(settings, self.documents)
+        self.principles = themes.in_order(self.themes, by_path)
         self._principles = {principle.slug: principle for principle in self.principles}
         self._theme_of: dict[str, Theme] = {}
         for theme in self.themes:
             for principle in theme.principles:
                 self._theme_of.setdefault(principle.slug, theme)
         self._join(by_path)
+        found = chain(
+            findings,
+            (one for document in self.documents for one in document.findings),
+            duplicates,
+            map(relations.dangling, self._dangling),
+            relations.odd(self.principles, self._relations),
+            map(conflicts.conflict_finding, self.conflicts),
+            () if toml is None else themes.unknown(settings, self.documents, toml),
+        )
         self.findings: tuple[Finding, ...] = tuple(
             sorted(
-                (
-                    *findings,
-                    *(found for document in self.documents for found in document.findings),
-                    *duplicates,
-                    *self._dangling,
-                    *map(joining.conflict_finding, self.conflicts),
-                ),
-                key=lambda found: (found.location.path, found.location.line, found.code, found.message),
+                levels.told(found, self.documents, settings.findings),
+                key=lambda one: (one.location.path, one.location.line, one.code, one.message),
             )
         )
         self._findings = _grouped(self.findings, lambda found: found.location.path)
@@ -87,8 +102,10 @@ class Catalogue:
         self.sources: tuple[Source, ...] = tuple(
             sorted(self._sources.values(), key=lambda one: (one.title.casefold(), one.key))
         )
-        self._relations, self._dangling = joining.relations(self.documents, self.principles)
-        self.conflicts: tuple[Conflict, ...] = tuple(joining.conflicts(in_order, self.principles, self._relations))
+        self._relations, astray = relations.relate(self.principles, self.paths)
+        self._elsewhere = [link for link in astray if self.paths.is_other(link)]
+        self._dangling = [link for link in astray if not self.paths.is_other(link)]
+        self.conflicts: tuple[Conflict, ...] = tuple(conflicts.between(in_order, self.principles, self._relations))
         self._conflicts: dict[str, list[Conflict]] = defaultdict(list)
         for conflict in self.conflicts:
             self._conflicts[conflict.principle.slug].append(conflict)
@@ -109,6 +126,8 @@ class Catalogue:
     def _digest(self) -> str:
         digest = hashlib.sha256(__version__.encode())
         digest.update(msgspec.json.encode((self.settings, [(d.path, d.digest) for d in self.documents])))
+        if self._elsewhere:  # these would mean other documents, or nothing, if what they lead to were not there
+            digest.update(msgspec.json.encode([(link.location.path, link.href) for link in self._elsewhere]))
         return digest.hexdigest()[:32]
 
     @property
@@ -260,35 +279,3 @@ def _renamed(document: Document, slug: str) -> Document:
     replace = msgspec.structs.replace
     entries = (replace(one, slug=slug + one.slug.removeprefix(document.slug)) for one in document.principles)
     return replace(document, slug=slug, principles=tuple(entries))
-
-
-def _themes(settings: CatalogueSettings, documents: Sequence[Document]) -> tuple[Theme, ...]:
-    pages: dict[str, tuple[Principle, ...]] = {}
-    for document in documents:
-        for principle in document.principles:
-            pages.setdefault(principle.slug, (principle,))
-        for name in (document.slug, *document.names):
-            if document.principles:
-                pages.setdefault(name, document.principles)
-    themes: dict[str, Theme] = {}
-    taken: set[str] = set()
-    for theme in settings.themes:
-        members: list[Principle] = []
-        for name in theme.principles:
-            for principle in pages.get(name) or pages.get(slugify(name.removesuffix(".html"))) or ():
-                if principle.slug not in taken:
-                    taken.add(principle.slug)
-                    members.append(principle)
-        slug = slugify(theme.label) or f"theme-{len(themes) + 1}"
-        if slug in themes:
-            earlier = themes[slug]
-            themes[slug] = msgspec.structs.replace(earlier, principles=(*earlier.principles, *members))
-        else:
-            themes[slug] = Theme(slug, theme.label, len(themes) + 1, tuple(members))
-    return tuple(themes.values())
-
-
-def _catalogue_order(themes: Sequence[Theme], by_path: Sequence[Principle]) -> tuple[Principle, ...]:
-    placed = [principle for theme in themes for principle in theme.principles]
-    slugs = {principle.slug for principle in placed}
-    return (*placed, *(principle for principle in by_path if principle.slug not in slugs))

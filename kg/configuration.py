@@ -1,5 +1,6 @@
 """What a catalogue says of itself: `catalogue.toml`."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -9,10 +10,14 @@ import msgspec
 from msgspec import Struct
 
 from kg.errors import SettingsError
+from kg.finding import SEVERITIES
 from kg.identity import DEFAULT_BASE
-from kg.model import Kind, SectionRole
+from kg.model import Kind, SectionRole, Severity
 
 FILE_NAME = "catalogue.toml"
+OFF = "off"
+LEVELS = (OFF, *(severity.value for severity in reversed(Severity)))
+_THEME = re.compile(r"^\s*\[\[\s*themes\s*\]\]", re.MULTILINE)
 
 
 class ThemeSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +43,7 @@ class FamilySettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CatalogueSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Title, base IRI, licence, themes, families and the roles of further headings; each has a default."""
+    """Title, base IRI, licence, themes, families, roles of headings and levels of findings; each has a default."""
 
     title: str = "Principles"
     base: str = DEFAULT_BASE
@@ -46,6 +51,7 @@ class CatalogueSettings(Struct, frozen=True, forbid_unknown_fields=True):
     themes: tuple[ThemeSettings, ...] = ()
     families: tuple[FamilySettings, ...] = ()
     headings: dict[SectionRole, tuple[str, ...]] = {}
+    findings: dict[str, str] = {}
 
 
 def find(folder: Path) -> Path | None:
@@ -70,6 +76,26 @@ def read(path: Path) -> CatalogueSettings:
             f"{path} names the base “{settings.base}”, which is no http or https address without query and fragment."
             " Write it like “https://example.org/principles/”."
         )
+    _check_levels(path, settings.findings)
     if not settings.base.endswith("/"):
         settings = msgspec.structs.replace(settings, base=settings.base + "/")
     return settings
+
+
+def _check_levels(path: Path, levels: dict[str, str]) -> None:
+    for code, level in levels.items():
+        if code not in SEVERITIES:
+            known = ", ".join(sorted(SEVERITIES))
+            raise SettingsError(f"{path} gives a level to “{code}”, which is no code of a finding. Codes are {known}.")
+        if level not in LEVELS:
+            raise SettingsError(
+                f"{path} gives “{code}” the level “{level}”, which is none. Write one of {', '.join(LEVELS)}."
+            )
+
+
+def member_line(toml: str, theme: int, name: str) -> int:
+    """The line on which a theme, counted from 0, names a page in the text of a `catalogue.toml`; 0 where unclear."""
+    headers = [match.end() for match in _THEME.finditer(toml)]
+    start = headers[theme] if theme < len(headers) else 0
+    named = re.compile(rf"\"{re.escape(name)}\"|'{re.escape(name)}'").search(toml, start)
+    return toml.count("\n", 0, named.start()) + 1 if named else 0

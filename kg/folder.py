@@ -4,17 +4,19 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from kg import configuration, sidebar
+from kg import configuration, parallel, sidebar
 from kg.catalogue import Catalogue
 from kg.configuration import CatalogueSettings, ThemeSettings
 from kg.errors import FolderError
 from kg.finding import finding
 from kg.model import Document, Finding, Location
-from kg.reading import document
+from kg.reading import document, templates
+from kg.reading.templates import Templates
 
 SUFFIXES = (".md", ".markdown")
 _PASSED_OVER = {"node_modules", "__pycache__"}
@@ -43,18 +45,19 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
     if not os.access(root, os.R_OK | os.X_OK):
         raise FolderError(f"The folder {root} may not be read. Give yourself leave to read it.")
     findings: list[Finding] = []
-    files, sidebars = _files(root, findings)
+    files, others = _files(root, findings)
     if not files and not findings:
         raise FolderError(f"The folder {root} holds no Markdown documents ({', '.join(SUFFIXES)}). Name another.")
+    settings, toml = _settings(root, others)
+    known = templates.of(settings) if settings.families or settings.headings else templates.shipped()
     with _uncollected():
         documents: list[Document] = []
-        for number, path in enumerate(files, 1):
-            read = _read(root, path, findings)
-            if read is not None:
-                documents.append(read)
-            if progress is not None:
-                progress(number, len(files))
-        return Catalogue(documents, _settings(root, sidebars), findings)
+        for result in parallel.each(partial(_read, str(root), known), files, progress):
+            if isinstance(result, Document):
+                documents.append(result)
+            else:
+                findings.append(result)
+        return Catalogue(documents, settings, findings, others=others, toml=toml)
 
 
 @contextmanager
@@ -69,34 +72,44 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _settings(root: Path, sidebars: list[Path]) -> CatalogueSettings:
+def _settings(root: Path, others: list[str]) -> tuple[CatalogueSettings, str | None]:
+    """The settings, and the text of the `catalogue.toml` where it lies in this very folder."""
     path = configuration.find(root.resolve())
     settings = configuration.read(path) if path is not None else CatalogueSettings()
     if settings.themes:
-        return settings
-    themes: list[ThemeSettings] = []
-    for file in sidebars:
-        try:
-            themes += sidebar.themes(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError):
-            continue
-    return msgspec.structs.replace(settings, themes=tuple(themes))
+        # A file further up may name pages that lie beside this folder.
+        return settings, _text(path) if path is not None and path.parent == root.resolve() else None
+    found: list[ThemeSettings] = []
+    for name in others:
+        if "/_data/sidebars/" in f"/{name}" and name.endswith((".yml", ".yaml")):
+            found += sidebar.themes(_text(root / name) or "")
+    return msgspec.structs.replace(settings, themes=tuple(found)), None
 
 
-def _files(root: Path, findings: list[Finding]) -> tuple[list[str], list[Path]]:
-    """The paths of the documents, POSIX and relative, and of Jekyll's sidebars."""
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _files(root: Path, findings: list[Finding]) -> tuple[list[str], list[str]]:
+    """The paths of the documents and of the other files, POSIX and relative, in order."""
     home = os.path.realpath(root)
     files: list[str] = []
-    sidebars: list[Path] = []
+    others: list[str] = []
     for path, entry in _walk(root, "", findings):
         if entry.is_symlink() and not _inside(entry.path, home):
-            message = "This link leads out of the folder and was not followed. Copy the file here instead."
+            message = (
+                "This link leads out of the folder and was not followed."
+                " Put a copy of what it leads to in its place, or take it away."
+            )
             findings.append(finding("outside-link", message, Location(path, 0, 0)))
         elif path.endswith(SUFFIXES) and (entry.is_file() or entry.is_symlink()):
             files.append(path)
-        elif "/_data/sidebars/" in f"/{path}" and path.endswith((".yml", ".yaml")):
-            sidebars.append(Path(entry.path))
-    return sorted(files), sorted(sidebars)
+        else:
+            others.append(path)
+    return sorted(files), sorted(others)
 
 
 def _inside(path: str, home: str) -> bool:
@@ -120,13 +133,13 @@ def _walk(root: Path, prefix: str, findings: list[Finding]) -> Iterator[tuple[st
             yield path, entry
 
 
-def _read(root: Path, path: str, findings: list[Finding]) -> Document | None:
+def _read(root: str, known: Templates, path: str) -> Document | Finding:
     try:
-        data = (root / path).read_bytes()
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as the reading
+            data = file.read()
     except OSError as error:
-        findings.append(_unreadable(path, error))
-        return None
-    return document.read(path, data)
+        return _unreadable(path, error)
+    return document.read(path, data, known)
 
 
 def _unreadable(path: str, error: OSError) -> Finding:

@@ -12,13 +12,15 @@ from kg.model import Alternative, Document, Principle, Source, Theme
 
 DEFAULT_BASE = "https://principles.example/"
 
-_GENERIC_STEMS = {"readme", "index"}
+GENERIC_STEMS = {"readme", "index"}
 _GENERIC_FOLDERS = {
     "docs", "doc", "adr", "adrs", "decisions", "architecture", "principles", "pages", "content", "src",
 }  # fmt: skip
+_PLAIN_LABEL = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _QUOTES = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]")
-_EMPHASIS = re.compile(r"(?<!\w)[*_~]+|[*_~]+(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*~])[*_~]+|(?<![*_~])[*_~]+(?!\w)")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
 _PUNCTUATION = re.compile(r"[^\w\s+#.&]+|(?<=\w)\.|\.(?!\w)")
 _GENERIC_LABEL = re.compile(
@@ -56,7 +58,7 @@ def document_slug(path: str, permalink: str | None = None) -> str:
     *folders, name = path.split("/")
     stem = name.rpartition(".")[0] or name
     kept = [folder for folder in folders if folder.casefold() not in _GENERIC_FOLDERS]
-    if stem.casefold() not in _GENERIC_STEMS or not kept:
+    if stem.casefold() not in GENERIC_STEMS or not kept:
         kept.append(stem)
     return "/".join(filter(None, map(slugify, kept))) or "document"
 
@@ -67,6 +69,8 @@ def label_key(label: str) -> str:
 
     Case, quotes, emphasis, a leading article and punctuation don't count; `+`, `#` and a leading dot do.
     """
+    if _PLAIN_LABEL.fullmatch(label):
+        return _ARTICLE.sub("", label.lower())
     text = _EMPHASIS.sub("", _QUOTES.sub("", unicodedata.normalize("NFKC", label).casefold()))
     text = _PUNCTUATION.sub(" ", text).replace("&", " and ")
     return _ARTICLE.sub("", " ".join(text.split()))
@@ -84,6 +88,8 @@ _SIGNS = {"+": "plus", "#": "sharp"}
 def alternative_slug(label: str) -> str:
     """The slug of an option, which is its identity: `C++` is `c-plus-plus`, `.NET` is `dot-net`."""
     key = label_key(label)
+    if _PLAIN_LABEL.fullmatch(key):
+        return key.replace(" ", "-")
     spelt = re.sub(r"(?:^|(?<=\s))\.(?=\w)", "dot ", key)
     spelt = re.sub(r"[+#]", lambda sign: f" {_SIGNS[sign[0]]} ", spelt)
     return slugify(spelt) or hashlib.sha256(key.encode()).hexdigest()[:8]
@@ -143,6 +149,8 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 
 def _percent_normal(text: str) -> str:
     """RFC 3986, 6.2.2: unreserved characters plain, all other escapes in upper case."""
+    if _PLAIN_PATH.fullmatch(text):
+        return text
 
     def normal(match: re.Match[str]) -> str:
         code = int(match[1], 16)

@@ -1,6 +1,7 @@
 """A text from a document, rendered as HTML and as plain words."""
 
 import re
+from html import escape
 
 import nh3
 import pyromark
@@ -13,6 +14,14 @@ _SILENT = re.compile(r"<(style|script|iframe)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | 
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr|div|pre|table)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_EMPTY = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+# An HTML parser opens these anew in each block that follows, where they were left open.
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
+_DEEPEST = 256  # elements in one another
+_MOST_FORMATTING = 10  # of these
 _PLAIN = re.compile(r"[^\W\d_][\w ,()%?’“”–—]*\.?")
 
 
@@ -35,13 +44,48 @@ def to_plain(text: Text) -> str:
 
 def _render(text: Text) -> str:
     if not text.definitions:
-        return pyromark.html(text.markdown, options=OPTIONS)
-    known = {" ".join(label.casefold().split()): (url, title) for label, url, title in text.definitions}
-    return pyromark.html(
+        return _bounded(pyromark.html(text.markdown, options=OPTIONS), text.markdown)
+    known = _known(text.definitions)
+    html = pyromark.html(
         text.markdown,
         options=OPTIONS,
         broken_link_callback=lambda link: known.get(" ".join(link["reference"].casefold().split())),
     )
+    return _bounded(html, text.markdown)
+
+
+_Definitions = tuple[tuple[str, str, str], ...]
+_Known = dict[str, tuple[str, str]]
+_last: tuple[_Definitions, _Known] = ((), {})
+
+
+def _known(definitions: _Definitions) -> _Known:
+    """What each label leads to; remembered for the next text, which most often is of the same document."""
+    global _last
+    if _last[0] is not definitions:
+        labels = {" ".join(label.casefold().split()): (url, title) for label, url, title in definitions}
+        _last = (definitions, labels)
+    return _last[1]
+
+
+def _bounded(html: str, markdown: str) -> str:
+    """The HTML, or the Markdown as it is where its elements stand so deep in others that a sanitiser takes hours."""
+    if html.count("<") <= _DEEPEST:
+        return html
+    within: dict[str, int] = {}
+    depth = formatting = 0
+    for end, name in _ELEMENT.findall(html.lower()):
+        count = within.get(name, 0)
+        if name in _EMPTY or (end and not count):
+            continue
+        step = -1 if end else 1
+        within[name] = count + step
+        depth += step
+        if name in _FORMATTING:
+            formatting += step
+        if depth > _DEEPEST or formatting > _MOST_FORMATTING:
+            return f"<pre>{escape(markdown)}</pre>"
+    return html
 
 
 def _unescape(text: str) -> str:

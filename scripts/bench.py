@@ -1,4 +1,4 @@
-"""What things cost here, side by side with what others cost: `scripts/bench import [N]`."""
+"""What things cost here, side by side with what others cost: `scripts/bench import [N]`, `scripts/bench growth`."""
 
 import argparse
 import random
@@ -13,6 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
+from scripts import growth
 
 WORDS = """
     team product project service owner data contract change cost risk release deploy measure build buy learn write
@@ -92,14 +93,22 @@ def bench_import(count: int) -> None:
         print(f"ratio {theirs / ours:.2f}")
 
 
+_GROWING = {"reading": (growth.read, growth.events), "rendering": (growth.render, growth.html)}
+
+
 def main() -> None:
     """Runs the named bench."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     benches = parser.add_subparsers(dest="bench", required=True)
     importing = benches.add_parser("import", help="reading and joining, beside parsing alone")
     importing.add_argument("count", nargs="?", type=int, default=1000)
+    growing = benches.add_parser("growth", help="documents that strain a reader, at 100 KB and 1 MB")
+    growing.add_argument("what", nargs="?", choices=("reading", "rendering"), default="reading")
     arguments = parser.parse_args()
-    bench_import(arguments.count)
+    if arguments.bench == "import":
+        bench_import(arguments.count)
+    elif not growth.bench(*_GROWING[arguments.what]):
+        sys.exit(1)
     sys.stdout.flush()
 
 

@@ -10,10 +10,10 @@ import pytest
 from api.cli import main
 from api.execution import execute
 from api.settings import Settings
-from kg.configuration import CatalogueSettings, ThemeSettings
+from kg.configuration import CatalogueSettings, FamilySettings, ThemeSettings
 from kg.folder import load, shipped
 from kg.identity import slugify
-from kg.model import CitationRole, Kind
+from kg.model import CitationRole, Kind, SectionRole
 from kg.reading import document
 
 ROOT = Path(__file__).parent.parent
@@ -45,10 +45,10 @@ def test_readme_names_the_two_commands() -> None:
     assert {"scripts/serve", "scripts/test"} <= set(text("README.md").splitlines())
 
 
-def test_readme_adds_a_principle_in_five_lines() -> None:
-    """The README's principle has five lines, and is read as one without a finding."""
+def test_readme_adds_a_principle_in_six_lines() -> None:
+    """The README's principle has six lines, and is read as one without a finding."""
     (page,) = blocks("README.md", "markdown")
-    assert page.count("\n") == 5
+    assert page.count("\n") == 6
     read = document.read("small-batches.md", page.encode())
     (principle,) = read.principles
     assert read.findings == ()
@@ -119,20 +119,31 @@ def test_every_setting_of_a_catalogue_is_documented() -> None:
     """docs/catalogue-toml.md has a row for each setting and no other; its example is taken."""
     page = text("docs/catalogue-toml.md")
     fields = [field.name for field in msgspec.structs.fields(CatalogueSettings)]
-    inner = [f"themes` → `{field.name}" for field in msgspec.structs.fields(ThemeSettings)]
+    parts: dict[str, type[msgspec.Struct]] = {"themes": ThemeSettings, "families": FamilySettings}
+    inner = [f"{name}` → `{field.name}" for name, part in parts.items() for field in msgspec.structs.fields(part)]
     assert re.findall(r"^\| `([^|]+)` \|", page, re.MULTILINE) == [*fields, *inner]
     defaults = CatalogueSettings()
     assert f"| `title` | `{defaults.title}` |" in page
     assert f"| `base` | `{defaults.base}` |" in page
     (example,) = blocks("docs/catalogue-toml.md", "toml")
-    assert msgspec.convert(tomllib.loads(example), CatalogueSettings).themes
+    settings = msgspec.convert(tomllib.loads(example), CatalogueSettings)
+    assert all(getattr(settings, field) != getattr(defaults, field) for field in fields)
+    assert all(f"`{role.value}`" in page for role in SectionRole)
+
+
+def test_rooms_of_the_reader_are_drawn() -> None:
+    """docs/architecture.md has a line for each file of the reader and no other."""
+    drawn = re.search(r"^  reading/ .*\n((?: {4}.*\n)+)", text("docs/architecture.md"), re.MULTILINE)
+    assert drawn
+    files = {path.name for path in (ROOT / "kg/reading").iterdir() if path.suffix in (".py", ".toml")}
+    assert sorted(re.findall(r"^    (\S+)", drawn[1], re.MULTILINE)) == sorted(files - {"__init__.py"})
 
 
 def test_decisions_are_read_without_a_finding() -> None:
     """The project's own decisions are read by its own importer, each with what it rejects and why."""
     catalogue = load(ROOT / "docs/decisions")
     assert catalogue.findings == ()
-    assert len(catalogue.principles) == 9
+    assert len(catalogue.principles) == 10
     assert catalogue.settings.base != CatalogueSettings().base
     for principle in catalogue.principles:
         assert principle.kind is Kind.DECISION

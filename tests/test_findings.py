@@ -13,7 +13,7 @@ from kg.model import Severity
 
 FOLDER = Path(__file__).parent.parent / "docs" / "findings"
 FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-NAMED = re.compile(r"`docs/([^`]+)`[^\n]*:\n\n```markdown\n(.*?)```", re.DOTALL)
+NAMED = re.compile(r"`docs/([^`]+)`[^\n]*:\n\n```(?:markdown|toml)\n(.*?)```", re.DOTALL)
 
 
 def text(name: str) -> str:
@@ -52,6 +52,7 @@ _TOLD = {
     "unreadable-file": {"gone.md": _linked("nothing.md")},
     "outside-link": {"notes.md": _linked("../notes.md")},
     "encoding": {"cafe.md": _written("---\ntitle: Café\n---\n".encode("cp1252"))},
+    "large-document": {"log.md": _written(b"12:00:00 ok\n" * 200_000)},
     "default-base": {"notes.md": _written(b"Notes.\n")},
 }
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from kg.identity import local_name, slugify
-from kg.joining import entry_at
 from kg.model import CitationRole, Kind, Principle, RelationType, Section, Status
+from kg.paths import entry_at
 from kg.rdf import terms
 from kg.rdf.ledger import Ledger, numbered
 from kg.rdf.triple import TRUE, Description, Literal, calendar_date, integer
@@ -170,7 +169,7 @@ def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description:
         node.append((terms.RELATION_FROM, iri))
         node.append((terms.RELATION_TYPE, RELATION_TYPES[link.type]))
         if document is not None:
-            target = entry_at(document, urlsplit(link.href).fragment) or document
+            target = entry_at(document, link.href) or document
             node.append((terms.RELATION_TO, ledger.iris.of(target)))
         node.append((terms.HREF, Literal(link.href)))
         if link.text is not None:

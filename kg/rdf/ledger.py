@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from kg.catalogue import Catalogue
 from kg.identity import Iris
-from kg.joining import Paths
 from kg.model import Location
 from kg.rdf import terms
 from kg.rdf.triple import Description, Literal, Object, integer
@@ -18,7 +17,7 @@ class Ledger:
     def __init__(self, catalogue: Catalogue, places: bool) -> None:
         self.catalogue = catalogue
         self.iris: Iris = catalogue.iris
-        self.paths = Paths(catalogue.documents)
+        self.paths = catalogue.paths
         self.places = places
         self.descriptions: dict[str, Description] = {}
         self._counts: dict[str, int] = {}

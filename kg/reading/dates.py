@@ -25,8 +25,8 @@ def _worded() -> re.Pattern[str]:
         rf"(?<!\w)(?:{day}[\s-]+(?:of\s+|de\s+)?{month},?[\s-]+(?:of\s+|del?\s+)?"
         rf"|{month.replace('<month>', '<month_first>')}\s+{day.replace('<day>', '<day_last>')},?\s+)"
         r"(?P<year>\d{4})(?!\d)"
-        rf"|(?<!\d)(?P<year_first>\d{{4}})[\s-]+{month.replace('<month>', '<month_amid>')}[\s-]+"
-        r"(?P<day_after>\d{1,2})(?!\d)",
+        rf"|(?<!\d)(?P<year_first>\d{{4}})[\s-]+{month.replace('<month>', '<month_amid>')}"
+        r"[\s-]+(?P<day_after>\d{1,2})(?!\d)",
         re.IGNORECASE,
     )
 
@@ -51,6 +51,8 @@ def find(text: str) -> str | None:
 
 def in_path(path: str) -> tuple[str, str] | None:
     """The date in a path's file or folder names, nearest the file first, with the text it was read from."""
+    if path.isascii() and "19" not in path and "20" not in path:
+        return None
     for name in reversed(path.split("/")):
         for match in _IN_NAME.finditer(name):
             date = _date(int(match[1]), int(match[3]), int(match[4]))

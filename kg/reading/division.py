@@ -1,5 +1,6 @@
 """Which parts of a document belong to which entry: the whole page to one, or each of several to its own."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -126,7 +127,7 @@ def _repeated(parts: Sequence[Part], given: Sequence[SectionRole], own: Sequence
         found = []
         for head in heads:
             end = next((i for i in range(head + 1, len(parts)) if parts[i].level <= level), len(parts))
-            if any(head < index < end for index in core):
+            if bisect_left(core, end) > bisect_right(core, head):
                 found.append(Block(list(range(head, end))))
         if len(found) > 1:
             taken = {index for block in found for index in block.parts}

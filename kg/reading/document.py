@@ -5,11 +5,13 @@ import re
 
 from kg.finding import finding
 from kg.identity import document_slug, slugify
-from kg.model import Document, Finding, Location
+from kg.model import Document, Finding, Location, Section, SectionRole, Text
 from kg.reading import entries, front_matter, outline, templates
 from kg.reading.page import Page
 from kg.reading.templates import Templates
 
+LARGEST = 2_000_000
+"""Bytes of a file that is read as a document; a larger one is kept as prose."""
 _LINE_END = re.compile(r"\r\n?")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -22,6 +24,8 @@ def read(path: str, data: bytes, known: Templates | None = None) -> Document:
     known = known or templates.shipped()
     findings: list[Finding] = []
     markdown = _decode(path, data, findings)
+    if len(data) > LARGEST:
+        return _unread(path, data, markdown, findings)
     text = _LINE_END.sub("\n", markdown) if "\r" in markdown else markdown
     front, body = front_matter.read(text)
     if front.problem is not None:
@@ -50,21 +54,39 @@ def read(path: str, data: bytes, known: Templates | None = None) -> Document:
         _names(path, permalink, front.texts("redirect_from")),
         principles,
         tuple(page.section(index) for index in range(len(page.parts)) if index not in taken),
-        tuple(sorted(findings, key=lambda one: (one.location.line, one.code, one.message))),
+        tuple(sorted(dict.fromkeys(findings), key=lambda one: (one.location.line, one.code, one.message))),
     )
+
+
+def _unread(path: str, data: bytes, markdown: str, findings: list[Finding]) -> Document:
+    """A document that is too large to be read: one section of prose."""
+    whole = Location(path, 1, max(1, len(_LINE_END.sub("\n", markdown).rstrip().split("\n"))))
+    message = (
+        f"The file has {len(data):,} bytes, more than {LARGEST:,}, and is kept as prose."
+        " Divide it, or move it elsewhere."
+    )
+    findings.append(finding("large-document", message, whole))
+    sections = (Section(None, 0, SectionRole.OTHER, Text(markdown), whole),)
+    digest = hashlib.sha256(data).hexdigest()
+    names = _names(path, None, ())
+    return Document(path, document_slug(path), markdown, digest, None, names, (), sections, tuple(findings))
 
 
 def _names(path: str, permalink: str | None, redirects: tuple[str, ...]) -> tuple[str, ...]:
     """What else the document is found by: its path, its file's stem, old permalinks."""
-    stem = slugify(path.rsplit("/", 1)[-1].rpartition(".")[0])
-    names = [document_slug(path), stem, *(document_slug(path, old) for old in redirects)]
+    slug = document_slug(path)
+    folder, _, name = path.rpartition("/")
+    stem = slugify(name.rpartition(".")[0]) if folder else slug
+    names = [slug, stem]
+    if redirects:
+        names += [document_slug(path, old) for old in redirects]
     if permalink:
         names.append(permalink)
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _decode(path: str, data: bytes, findings: list[Finding]) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in _MARKS if data[:1] >= b"\xef" else ():
         if data.startswith(mark):
             try:
                 text = data.decode(encoding)

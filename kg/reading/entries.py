@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.identity import slugify
+from kg.identity import document_slug, slugify
 from kg.model import Fact, Kind, Location, Principle, SectionRole, Text
 from kg.reading import division, placeholders, title
 from kg.reading.entry import Entry
@@ -16,6 +16,11 @@ _MISSING = {
     "alternatives": "“{}” names no alternative that was not chosen. List them, each with its reason.",
     "source": "“{}” cites no source. Add a line “Source: [title](address)”, or further reading.",
 }
+_EXPECTED = {
+    "justification": SectionRole.JUSTIFICATION,
+    "alternatives": SectionRole.ALTERNATIVES,
+    "source": SectionRole.FURTHER_READING,
+}
 _GENERIC = ("readme", "index")
 
 
@@ -25,7 +30,7 @@ def read(page: Page) -> tuple[tuple[Principle, ...], frozenset[int]]:
     if not blocks:
         whole = _whole(page)
         return ((whole,), frozenset(range(len(page.parts)))) if whole is not None else ((), frozenset())
-    slugs: set[str] = set()
+    slugs: dict[str, int] = {}
     found: list[Principle] = []
     taken: set[int] = set()
     for block in blocks:
@@ -51,16 +56,16 @@ def _whole(page: Page) -> Principle | None:
     return entry.principle(kind, Location(page.path, 1, last))
 
 
-def _one(page: Page, block: division.Block, slugs: set[str]) -> Principle | None:
+def _one(page: Page, block: division.Block, slugs: dict[str, int]) -> Principle | None:
     """One of several entries of a page."""
     first = page.parts[block.parts[0]]
     worded = first.heading or ""
     heading = block.chosen or title.bare(worded) or worded
     name = slug = f"{page.slug}/{slugify(heading) or 'choice'}"
-    number = 2
     while slug in slugs:
-        slug, number = f"{name}~{number}", number + 1
-    slugs.add(slug)
+        slugs[name] += 1
+        slug = f"{name}~{slugs[name]}"
+    slugs[slug] = 1
     place = page.place(first, first.line)
     entry = Entry(page, block.parts, slug, heading, Fact("title", block.chosen or worded, place))
     if block.chosen:
@@ -81,20 +86,20 @@ def _title(page: Page) -> tuple[str, Fact]:
         for part, vacant in zip(page.parts, page.vacant, strict=True):
             if page.concept(part) == "name" and not vacant:
                 name = to_plain(Text(part.body)).split("\n")[0]
-                return name, Fact("title", name, page.place(part, part.body_line))
+                return name, Fact("title", name, page.place(part, part.body_line, part.end_line))
     if headed is None:
         tops = (part for part in page.parts if part.level == 1 and part.heading and page.concept(part) is None)
         headed = next(tops, None)
     if headed is not None and headed.heading:
         heading = title.bare(headed.heading) or headed.heading
         return heading, Fact("title", headed.heading, page.place(headed, headed.line))
-    stem = page.slug.rsplit("/", 1)[-1]
+    stem = document_slug(page.path).rsplit("/", 1)[-1]
     return title.of_name(stem), Fact("title", stem, Location(page.path, 0, 0))
 
 
 def _is_template(page: Page, entry: Entry) -> bool:
     """True for a document that is named as a template, and for one that is filled no further than one."""
-    if placeholders.is_title(entry.title) and len(entry.texts) < 2:
+    if len(entry.texts) < 2 and placeholders.is_title(entry.title):
         return True
     if entry.fields.status is not None or entry.chosen is not None:
         return False
@@ -109,13 +114,14 @@ def _note(page: Page, entry: Entry) -> None:
     for part in vacant:
         message = f"“{part.heading}” still holds a placeholder and is read as empty. Write it, or take it out."
         page.note("placeholder", message, page.place(part, part.line, part.end_line))
+    there = {
+        "justification": SectionRole.JUSTIFICATION in entry.texts,
+        "alternatives": entry.considers,
+        "source": bool(entry.references),
+    }
     for name in page.family.expects if page.family is not None else ():
-        there, role = {
-            "justification": (SectionRole.JUSTIFICATION in entry.texts, SectionRole.JUSTIFICATION),
-            "alternatives": (bool(entry.options), SectionRole.ALTERNATIVES),
-            "source": (bool(entry.references), SectionRole.FURTHER_READING),
-        }[name]
-        if not there and not any(part in vacant for _, part in entry.parts(role)):
+        role = _EXPECTED[name]
+        if not there[name] and not any(part in vacant for _, part in entry.parts(role)):
             page.note(f"no-{name}", _MISSING[name].format(entry.title), entry.facts[0].location)
 
 

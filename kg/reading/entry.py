@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kg.identity import label_key, slugify
-from kg.model import Fact, Kind, Location, Option, Principle, SectionRole
-from kg.reading import division, outcome, placeholders, title
+from kg.model import Fact, Kind, Location, Option, Principle, SectionRole, Status
+from kg.reading import division, hidden, outcome, placeholders, title
 from kg.reading.fields import Fields
 from kg.reading.options import Candidate, Options
 from kg.reading.outline import Part
@@ -25,11 +25,15 @@ class Entry:
         self.page, self.block, self.slug, self.title, self.name = page, block, slug, heading, named.value
         self.is_whole = len(block) == len(page.parts)  # not one of several in a page
         self.facts = [named]
+        self._of_role: dict[SectionRole, list[tuple[int, Part]]] = {}
+        for index in block:
+            self._of_role.setdefault(page.roles[index], []).append((index, page.parts[index]))
         self.texts = page.texts(block, None if self.is_whole else block[0])
         self.summary: str | None = None
         self.drivers: tuple[str, ...] = ()
         self.chosen: str | None = None
         self.options: tuple[Option, ...] = ()
+        self.considers = False  # options, of which none may be rejected yet
         self._read_summary()
         self.fields = Fields(page, block)
         self.facts += self.fields.facts
@@ -37,14 +41,16 @@ class Entry:
         self.references = [one for found in linked for one in found.references] + self.fields.references
         # A link that a single value types is the same as the plain one that was found there.
         typed = {(link.href, link.location.line) for link in self.fields.links}
-        plain = [one for found in linked for one in found.links if (one.href, one.location.line) not in typed]
-        self.links = plain + self.fields.links
+        self.links = [one for found in linked for one in found.links]
+        if typed:
+            self.links = [one for one in self.links if (one.href, one.location.line) not in typed]
+            self.links += self.fields.links
         self._read_drivers()
         self._read_options()
 
     def parts(self, role: SectionRole) -> list[tuple[int, Part]]:
         """The parts of a role, with their indices."""
-        return [(index, self.page.parts[index]) for index in self.block if self.page.roles[index] is role]
+        return self._of_role.get(role, [])
 
     def kind(self) -> Kind | None:
         """What the entry is: its title's and family's kind, else what its sections tell; None for an essay."""
@@ -154,9 +160,10 @@ class Entry:
             details_only = page.roles[root] is SectionRole.PROS_AND_CONS
             options.read(page.parts[root], page.below(root), details_only)
         if not roots:
-            decided = [part.body for _, part in self.parts(SectionRole.DECISION)]
+            decided = [page.said(index) for index, _ in self.parts(SectionRole.DECISION)]
             others = [page.parts[index] for index in self.block if page.roles[index] not in _OPTION_ROLES]
             options.introduced(others, any(map(outcome.is_by_number, decided)))
+        self.considers = bool(options.found)
         picked = self._chosen(options.found)
         if self.chosen is None and not self._may_reject(options.found, bool(roots)):
             return
@@ -168,7 +175,7 @@ class Entry:
         for index, part in self.parts(SectionRole.DECISION):
             if page.vacant[index] or page.concept(part) == "approach":
                 continue
-            found = outcome.read(part.body, candidates)
+            found = outcome.read(hidden.uncommented(part.body), candidates)
             if found.chosen is None:
                 continue
             line = part.body_line + part.body.count("\n", 0, found.offset)
@@ -180,24 +187,26 @@ class Entry:
         if len(marked) != 1:
             return []
         one = marked[0]
-        self.choose(one.label, one.label, Location(page.path, one.line, one.line, one.heading))
+        self.choose(one.label, one.label, Location(page.path, one.line, one.end_line, one.heading))
         return marked
 
     def _may_reject(self, candidates: Iterable[Candidate], named: bool) -> bool:
         """True where options are rejected though none is known as chosen.
 
-        Not where the decision still waits to be written. A list that is not `named` as one of options may be of other
-        things, unless it says what speaks for and against them.
+        Not where the decision still waits to be written, or a proposal has none. A list that is not `named` as one of
+        options may be of other things, unless it says what speaks for and against them.
         """
         decisions = self.parts(SectionRole.DECISION)
-        if decisions and all(self.page.vacant[index] for index, _ in decisions):
+        open_ = self.fields.status in (Status.DRAFT, Status.PROPOSED)
+        if (decisions or open_) and all(self.page.vacant[index] for index, _ in decisions):
             return False
         return named or any(one.pros or one.cons for one in candidates)
 
     def _rejected(self, candidates: Iterable[Candidate], picked: list[Candidate]) -> Iterable[Option]:
         chosen = label_key(self.chosen or "")
+        meant = set(map(id, picked))
         for one in candidates:
-            if not any(one is other for other in picked):
+            if id(one) not in meant:
                 yield self._option(one)
             elif one.parts and label_key(one.label) != chosen and not (one.pros or one.cons):
                 # An option of several kinds, of which one was chosen: the other kinds are not.

@@ -5,25 +5,15 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kg.model import Fact, Link, Location, Reference, RelationType, SectionRole, Status, Text
+from kg.model import Fact, Kind, Link, Location, Reference, SectionRole, Status, Text
 from kg.reading import dates, links, metadata, placeholders, status
-from kg.reading.outline import Part
 from kg.reading.page import Page
 from kg.reading.vocabulary import key as key_of
 from kg.text import to_plain
 
 _PEOPLE = ("deciders", "consulted", "informed")
-_LISTING = ("related", "references", "links", "further reading", "see also")
 _LATER = ("last updated", "last modified")  # dates that count where no other is stated
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
-_RELATIONS = {
-    "supersedes": RelationType.SUPERSEDES,
-    "replaces": RelationType.SUPERSEDES,
-    "superseded by": RelationType.SUPERSEDED_BY,
-    "replaced by": RelationType.SUPERSEDED_BY,
-    "amends": RelationType.AMENDS,
-    "amended by": RelationType.AMENDED_BY,
-}
 _SHOWN = 60  # characters of a value that a finding shows
 
 
@@ -54,34 +44,42 @@ class Fields:
         self.facts: list[Fact] = []
         self.is_record = False
         self._values: dict[str, list[_Value]] = {}
-        for key in page.front.values:
-            self._read_front(key)
+        # What one of several entries states of itself goes before what its page states of all.
+        several = 0 < len(block) < len(page.parts)
+        if not several:
+            self._read_front()
         for index in block:
             self._read_part(index, index == block[0])
-        if block and len(block) < len(page.parts):
-            for index in filter(page.is_preamble, range(block[0])):
-                self._read_part(index, True)
+        if several:
+            self._read_front()
+            for index in page.preamble:
+                if index < block[0]:
+                    self._read_part(index, True)
         self._read_status()
         self._read_date()
         for name in _PEOPLE:
             self._read_people(name)
 
-    def _read_front(self, key: str) -> None:
+    def _read_front(self) -> None:
+        for key in self.page.keys:
+            self._read_key(key)
+
+    def _read_key(self, key: str) -> None:
         page, folded = self.page, key_of(key)
-        place = page.front_place(key)
         name = metadata.name_of(key)
-        if folded in _LISTING:
+        place = page.front_place(key)
+        if folded in metadata.LISTING:
             self._take(links.related(page.front.linked(key), place))
         elif folded in ("keywords", "tags"):
             texts = page.front.texts(key)
             self.keywords = tuple(dict.fromkeys((*self.keywords, *texts)))
             self.facts += [Fact("keywords", keyword, place) for keyword in texts]
-        elif folded in _RELATIONS or name in ("status", "date", *_PEOPLE):
+        elif folded in metadata.RELATIONS or name in ("status", "date", *_PEOPLE):
             text = page.front.worded(key)
             if text is None:
                 return
-            if folded in _RELATIONS:
-                self._take(links.in_value(text, _RELATIONS[folded], place))
+            if folded in metadata.RELATIONS:
+                self._take(links.in_value(text, metadata.RELATIONS[folded], place))
             elif name is not None:
                 self._values.setdefault(name, []).append(_Value(text, key, place))
                 if name == "status":
@@ -98,39 +96,47 @@ class Fields:
         part, role = page.parts[index], page.roles[index]
         concept = page.concept(part)
         if role is SectionRole.STATUS and page.own[index] and not page.vacant[index]:
-            self._add("status", self._opening(part))
+            self._add("status", self._opening(index))
         elif concept in ("date", "deciders") and not page.vacant[index]:
             place = page.place(part, part.body_line, part.end_line)
             self._add(concept, _Value(part.body, concept, place))
         elif concept == "changelog":
             self._add("changelog", self._dated(index))
         if leads or role in (SectionRole.METADATA, SectionRole.STATUS) or page.is_preamble(index):
-            for field in metadata.read(part.body):
+            for field in page.fields(index):
                 place = page.place(part, part.body_line + field.line, part.body_line + field.end_line)
                 self._add(field.name, _Value(field.value, field.key, place))
 
     def _add(self, name: str, value: _Value | None) -> None:
         if value is None:
             return
-        kind = _RELATIONS.get(key_of(value.key))
+        kind = metadata.RELATIONS.get(key_of(value.key))
         if kind is not None:
             self._take(links.in_value(value.text, kind, value.place))
         self._values.setdefault(name, []).append(value)
 
-    def _opening(self, part: Part) -> _Value:
-        """The first lines of a status section: what follows tells of its history."""
+    def _opening(self, index: int) -> _Value | None:
+        """The first lines of a status section, without code and comments: what follows tells of its history."""
+        part = self.page.parts[index]
+        lines = part.body.split("\n")
         kept: list[str] = []
-        for line in part.body.split("\n"):
-            if not line.strip() and len(kept) > 4:
+        start = 0
+        for number, (line, said) in enumerate(zip(lines, self.page.said(index).split("\n"), strict=True)):
+            worded = bool(said.strip()) and said == line
+            if not kept and worded:
+                start = number
+            elif kept and (said != line or (not said.strip() and len(kept) > 4)):
                 break
-            kept.append(line)
+            if kept or worded:
+                kept.append(line)
         text = "\n".join(kept).strip()
-        return _Value(text, "status", self.page.place(part, part.body_line, part.body_line + text.count("\n")))
+        first = part.body_line + start
+        return _Value(text, "status", self.page.place(part, first, first + text.count("\n"))) if text else None
 
     def _dated(self, index: int) -> _Value | None:
         """The first line of a changelog, or the first heading in it, that holds a date."""
         part = self.page.parts[index]
-        for number, line in enumerate(part.body.split("\n")):
+        for number, line in enumerate(self.page.said(index).split("\n")):
             if dates.find(line) is not None:
                 return _Value(line.strip(), "changelog", self.page.place(part, part.body_line + number))
         for below in self.page.below(index):
@@ -150,6 +156,9 @@ class Fields:
                 self.facts.append(Fact("status", value.text, value.place))
                 return
             unread = unread or value
+        family = self.page.family
+        if unread is not None and not self._is_stated(unread) and family is not None and family.kind is Kind.PRINCIPLE:
+            return  # a state of publication, which a site has in the front matter of every page
         if unread is not None:
             self._state(unread)
             message = (
@@ -192,7 +201,7 @@ class Fields:
         for value in self._values.get(name, ()):
             if placeholders.is_placeholder(value.text) or value.text.startswith(("{", "[list")):
                 continue
-            lines = [line.strip(" \t-*+") for line in value.text.split("\n")]
+            lines = [" ".join(line.split()).strip(" -*+") for line in value.text.split("\n")]
             people = [to_plain(Text(part)).strip(" .") for line in lines for part in _SEPARATOR.split(line)]
             people = list(dict.fromkeys(filter(None, people)))
             if people:

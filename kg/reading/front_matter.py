@@ -7,8 +7,12 @@ from typing import Any
 import yaml_rs
 from msgspec import Struct
 
-_BLOCK = re.compile(r"\ufeff?\s*?^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"([^\s:#\-][^:]*?)[ \t]*:(.*)")
+_OPENING = re.compile(r"\ufeff?\s*?^---[ \t]*\n", re.MULTILINE)
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_KEY = re.compile(r"([^\s:#\-][^:]*+):(.*)")
+_SEPARATOR = re.compile(r"[,;]")
+# The YAML reader recurs with the depth of a block, and has no limit for what is nested in one line or by indents.
+_TOO_DEEP = re.compile(r"(?:[-?:][ \t]+){50}|^[ \t]{200}", re.MULTILINE)
 _HREFS = ("href", "url", "link")
 _TITLES = ("text", "title", "name", "label")
 _PAGES = (".md", ".markdown", ".html")
@@ -60,7 +64,9 @@ class FrontMatter(Struct, frozen=True):
     def texts(self, key: str) -> tuple[str, ...]:
         """The values of a list, or of one text with commas."""
         value = self.values.get(key)
-        parts = value if isinstance(value, list) else re.split(r"[,;]", value) if isinstance(value, str) else ()
+        parts = _SEPARATOR.split(value) if isinstance(value, str) else value
+        if not isinstance(parts, list):
+            return ()
         texts = (
             " ".join(str(part).split()) for part in parts if part is not None and not isinstance(part, (dict, list))
         )
@@ -102,15 +108,20 @@ def read(text: str) -> tuple[FrontMatter, str]:
     """The front matter of a text and the rest of it; lines that YAML refuses are read one by one, with a problem."""
     if "---" not in text[:200]:
         return _NONE, text.removeprefix("\ufeff")
-    match = _BLOCK.match(text)
-    if match is None:
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
+    if opening is None or closing is None:
         return _NONE, text.removeprefix("\ufeff")
-    block = match[1]
-    first = text.count("\n", 0, match.start(1)) + 1
+    block = text[opening.end() : closing.start() + 1]
+    first = text.count("\n", 0, opening.end()) + 1
     lines = block.split("\n")
     end = first + len(lines) - 1
     places = _places(lines, first)
-    rest = text[match.end() :]
+    rest = text[closing.end() :]
+    deep = _TOO_DEEP.search(block)
+    if deep is not None:
+        line = first + block.count("\n", 0, deep.start())
+        return FrontMatter(_leniently(lines), places, end, Problem("it is nested too deeply", line)), rest
     try:
         values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
     except ValueError as error:
@@ -126,13 +137,13 @@ def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:
     """Each key's lines, up to the next key or the end."""
     starts: list[tuple[str, int]] = []
     for number, line in enumerate(lines, first):
-        key = _KEY.match(line)
-        if key:
-            starts.append((_unquoted(key[1]), number))
+        key, colon, _ = line.partition(":")
+        if colon and key and not (key[0] in "#-" or key[0].isspace()):
+            starts.append((_unquoted(key.rstrip(" \t")), number))
     places: dict[str, tuple[int, int]] = {}
-    ends = [number - 1 for _, number in starts[1:]] + [first + len(lines) - 2]
-    for (name, number), end in zip(starts, ends, strict=False):
-        places.setdefault(name, (number, end))
+    ends = [*(number - 1 for _, number in starts[1:]), first + len(lines) - 2][: len(starts)]
+    for (name, number), end in zip(starts, ends, strict=True):
+        places[name] = (number, end)  # of a key that is there twice the last one counts
     return places
 
 
@@ -147,7 +158,7 @@ def _leniently(lines: list[str]) -> dict[str, Any]:
                 values[current] = []
             values[current].append(_unquoted(item[1].strip()))
         elif key:
-            current = _unquoted(key[1])
+            current = _unquoted(key[1].rstrip(" \t"))
             values[current] = _unquoted(key[2].strip()) or None
     return values
 
@@ -165,7 +176,7 @@ def _problem(lines: list[str], first: int, error: ValueError) -> Problem:
         if key is None:
             return Problem("the line is no “key: value”", number)
         if key[2] and key[2][0] not in " \t":
-            return Problem(f"a space is missing after “{key[1]}:”", number)
+            return Problem(f"a space is missing after “{key[1].rstrip()}:”", number)
         try:
             yaml_rs.loads(line, parse_datetime=False)
         except ValueError as alone:

@@ -5,6 +5,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from kg.model import RelationType
+from kg.reading.hidden import GAP
 from kg.reading.vocabulary import alternation, data, fold
 from kg.reading.vocabulary import key as key_of
 
@@ -13,6 +15,18 @@ _LINE_BREAK = re.compile(r"(?:\\|<br\s{0,3}/?>)\s*$")
 _RULE = re.compile(r"[|:\-\s]+")
 
 _AROUND = "*_ :"  # a key in a table's cell
+LISTING = ("related", "references", "links", "further reading", "see also")
+"""Keys that list what to read further."""
+RELATIONS = {
+    "supersedes": RelationType.SUPERSEDES,
+    "replaces": RelationType.SUPERSEDES,
+    "superseded by": RelationType.SUPERSEDED_BY,
+    "replaced by": RelationType.SUPERSEDED_BY,
+    "amends": RelationType.AMENDS,
+    "amended by": RelationType.AMENDED_BY,
+}
+"""Keys that name how a record stands to another."""
+_WIDEST = 100  # characters before the colon of a line: more is prose
 _LONGEST = 1000  # characters of a value: more is prose
 
 
@@ -35,8 +49,8 @@ def _names() -> dict[str, str]:
 def _line() -> re.Pattern[str]:
     keys = alternation(text for texts in data()["fields"].values() for text in texts)
     return re.compile(
-        rf"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|[*_])?(?P<key>{keys})[ \t]*(?:\*\*|__|[*_])?"
-        r"[ \t]*:[ \t]*(?:\*\*|__|[*_])?[ \t]*"
+        rf"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__|[*_])?(?P<key>{keys})[ \t]*+(?:\*\*|__|[*_])?+"
+        r"[ \t]*+:[ \t]*(?:\*\*|__|[*_])?[ \t]*"
         r"(?P<value>.*)$",
         re.IGNORECASE,
     )
@@ -45,6 +59,12 @@ def _line() -> re.Pattern[str]:
 def name_of(text: str) -> str | None:
     """The field that a key of front matter or of a line belongs to; None for any other key."""
     return _names().get(key_of(text))
+
+
+def is_key(text: str) -> bool:
+    """True for a key of front matter that holds a value of an entry, or links to others."""
+    folded = key_of(text)
+    return folded in _names() or folded in RELATIONS or folded in LISTING
 
 
 def read(text: str) -> tuple[Field, ...]:
@@ -58,14 +78,14 @@ def read(text: str) -> tuple[Field, ...]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        match = _line().match(line) if ":" in line else None
+        match = _stated(line)
         number += 1
         if match is None:
             continue
         name = _names()[fold(match["key"])]
-        values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST]).strip(" \t")], number - 1
+        values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST].partition(GAP)[0]).strip(" \t")], number - 1
         if not values[0] or name in ("deciders", "consulted", "informed"):
-            while number < len(lines) and (item := _LIST.match(lines[number])) and not _line().match(lines[number]):
+            while number < len(lines) and (item := _LIST.match(lines[number])) and not _stated(lines[number]):
                 if item[2] and line.lstrip()[:1] in "-*+" and line[:1] not in " \t":
                     break
                 values.append((item[1] or item[2]).strip())
@@ -74,6 +94,24 @@ def read(text: str) -> tuple[Field, ...]:
         if value:
             found.append(Field(name, match["key"], value, first, number - 1))
     return tuple(found)
+
+
+def is_all(text: str) -> bool:
+    """True for a text that is fields and nothing else."""
+    fields = read(text)
+    if not fields:
+        return False
+    told = {line for field in fields for line in range(field.line, field.end_line + 1)}
+    return all(
+        number in told or not line.strip() or line.lstrip()[0] == "|" or _RULE.fullmatch(line.strip())
+        for number, line in enumerate(text.split("\n"))
+    )
+
+
+def _stated(line: str) -> re.Match[str] | None:
+    """A line of a key and a value; the key is looked up first, since the pattern of all of them is slow."""
+    head, colon, _ = line.partition(":")
+    return _line().match(line) if colon and len(head) <= _WIDEST and fold(head) in _names() else None
 
 
 def _table(lines: list[str]) -> list[Field]:

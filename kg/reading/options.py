@@ -1,10 +1,10 @@
 """The options that a record names – in a list, under headings, in a table – with what it says of each."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -16,9 +16,9 @@ from kg.reading.vocabulary import Phrases, alternation, fold, words
 from kg.text import to_plain
 
 _BREAK = re.compile(
-    r"(?=[\s:*_,.])"
-    r"(\s+[-–—]{1,3}>?\s+|:[*_]{0,2}\s+|[*_]{2}:?[ \t]*[-–—]+\s+"
-    r"|,?\s+(?=because\s)|(?<=[^\W\d_]{2})\.\s+(?=[A-Z]))"
+    r"[\s:*_,.]"  # what a break begins with: quick to search for
+    r"(?:(?<=\s)\s*[-–—]{1,3}>?\s+|(?<=:)[*_]{0,2}\s+|(?<=[*_])[*_]:?[ \t]*[-–—]+\s+"
+    r"|(?:(?<=\s)\s*|(?<=,)\s+)(?=because\s)|(?<=[^\W\d_]{2}\.)\s+(?=[A-Z]))"
 )
 _AROUND = "\"'“”„‟«»‘’‚‹›*_ \t\n\r\u00a0"  # quotes, emphasis and blanks around a label
 _OPENERS = re.compile(r"[\[(`\"“]|[\])]")
@@ -31,6 +31,9 @@ _LED_IN = re.compile(r"because\b", re.IGNORECASE)
 _RULE = re.compile(r"[|:\-\s]+")
 _TICK = re.compile(r"[✅✔✓☑🏆⭐]\ufe0f?")
 _CROSS = re.compile(r"[❌✗✘]\ufe0f?")
+_MOST_BREAKS = 100  # in a phrase, at which its label may end
+_LONGEST_MARK = 100  # characters
+_MOST_COMPARED = 2_000_000  # pairs of letters of labels that are only alike; beyond, labels must be the same
 _ALIKE = 0.8  # of two labels' letters: less is another option
 
 
@@ -126,6 +129,7 @@ class Options:
         self.outline = outline
         self._side = side  # "pros" or "cons" for a part with such a heading
         self.found: list[Candidate] = []
+        self._known: dict[str, Candidate] = {}
 
     def read(self, root: Part, below: Sequence[Part], details_only: bool) -> None:
         """Reads a part and those below it; `details_only` where it rather tells of options than names them."""
@@ -186,11 +190,10 @@ class Options:
         return self._rows(part) or self._led(part)
 
     def _add(self, candidates: list[Candidate]) -> None:
-        known = {label_key(one.label) for one in self.found}
         for number, one in enumerate(candidates, 1):
             key = label_key(one.label)
-            if key and key not in known:
-                known.add(key)
+            if key and key not in self._known:
+                self._known[key] = one
                 one.number = one.number or str(number)
                 self.found.append(one)
 
@@ -269,8 +272,9 @@ class Options:
 
     def _detail(self, detailed: list[Candidate]) -> None:
         """Gives what stands under headings to the options that were named before, by label, else by number."""
+        few = _letters(detailed) * _letters(self.found) <= _MOST_COMPARED
         for place, one in enumerate(detailed):
-            known = best(one.label, self.found)
+            known = self._known.get(label_key(one.label)) or (best(one.label, self.found) if few else None)
             if known is None and len(detailed) == len(self.found):
                 known = self.found[place]
             if known is None:
@@ -297,7 +301,8 @@ def _sided(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _marked(text: str) -> tuple[str, bool | None]:
     """A label without a mark such as "(chosen)" or ✅, and what the mark says."""
-    mark = _mark().search(text) if text.rstrip("*_ ")[-1:] in (")", "]") else None
+    closed = text.rstrip("*_ ")[-1:] in (")", "]")
+    mark = _mark().search(text, max(0, len(text) - _LONGEST_MARK)) if closed else None
     if mark:
         return _TICK.sub("", text[: mark.start()]), mark["yes"] is not None
     if text.isascii():
@@ -330,19 +335,23 @@ def _titled(heading: str) -> tuple[str, str, bool | None]:
     return order, _label(rest), chosen
 
 
+def _phrase(markdown: str) -> tuple[str, str]:
+    """The first paragraph of an item, and the rest of it: a nested list or a blank line ends the paragraph."""
+    lines = markdown.split("\n")
+    end = 1
+    while end < len(lines) and lines[end].strip() and not _BULLET.match(lines[end]):
+        lines[end] = lines[end].strip()
+        end += 1
+    return "\n".join(lines[:end]).strip(), _dedent(lines[end:])
+
+
 def split(markdown: str) -> tuple[str, str, str, bool | None]:
     """The number of an item, its label in plain words, the Markdown of the reason after it, and its mark."""
-    head, _, below = markdown.partition("\n")
-    # A paragraph may go on in the next line; a nested list or a blank line ends the phrase.
-    lines = [head]
-    rest = below.split("\n") if below else []
-    while rest and rest[0].strip() and not _BULLET.match(rest[0]):
-        lines.append(rest.pop(0).strip())
-    phrase, chosen = _marked("\n".join(lines).strip())
+    phrase, nested = (markdown.strip(), "") if "\n" not in markdown else _phrase(markdown)
+    phrase, chosen = _marked(phrase)
     ahead = _mark_ahead().match(phrase) if "(" in phrase[:12] or "[" in phrase[:12] else None
     if ahead:
         phrase, chosen = ahead["before"] + phrase[ahead.end() :], ahead["yes"] is not None
-    nested = _dedent(rest)
     numbered = _number().match(phrase)
     order = ""
     if numbered and _LETTERS.search(phrase[numbered.end() :]):
@@ -359,9 +368,9 @@ def split(markdown: str) -> tuple[str, str, str, bool | None]:
         chosen = mark if chosen is None else chosen
         reason = "\n\n".join(filter(None, (after, nested)))
         return order, _label(label), reason, _verdict(after) if chosen is None else chosen
-    for match in _BREAK.finditer(phrase):
+    for match in islice(_BREAK.finditer(phrase), _MOST_BREAKS):
         before, after = phrase[: match.start()], phrase[match.end() :]
-        if _LETTERS.search(before) and _LETTERS.search(_LED_IN.sub("", after)) and _balanced(before):
+        if _LETTERS.search(before) and _LETTERS.search(_unled(after)) and _balanced(before):
             before, mark = _marked(before)
             reason = "\n\n".join(filter(None, (after.strip(), nested)))
             chosen = mark if chosen is None else chosen
@@ -369,11 +378,22 @@ def split(markdown: str) -> tuple[str, str, str, bool | None]:
     return order, _label(phrase), nested, chosen
 
 
+def _unled(text: str) -> str:
+    return _LED_IN.sub("", text) if "because" in text.lower() else text
+
+
 def best(label: str, candidates: Sequence[Candidate]) -> Candidate | None:
     """The candidate that a label most likely means; None where it is like none of them."""
+    if len(label) * _letters(candidates) > _MOST_COMPARED:
+        key = label_key(label)
+        return next((one for one in candidates if label_key(one.label) == key), None)
     ranked = [(_alike(label, one.label), -place, one) for place, one in enumerate(candidates)]
     rank = max(ranked, default=(0.0, 0, None), key=lambda row: row[:2])
     return rank[2] if rank[0] >= _ALIKE else None
+
+
+def _letters(candidates: Iterable[Candidate]) -> int:
+    return sum(len(one.label) for one in candidates)
 
 
 def _alike(one: str, other: str) -> float:

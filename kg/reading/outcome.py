@@ -20,6 +20,8 @@ _LEAD = re.compile(
     r"[\s:*_–—-]*(?:(?:is|was|are|were|ist|war|est|es|fue)\b[\s:*_]*)?(?:(?:the|to use|to)\b\s+)?", re.IGNORECASE
 )
 _SEVERAL = re.compile(r"\s*(?:,|\band\b|\+|&|\bund\b|\ben\b|\bet\b|\by\b|\bve\b)\s*", re.IGNORECASE)
+_MOST_QUOTES = 40  # in a sentence, at which the label of the option chosen may end
+_MOST_PICKED = 20  # options that one label may name
 _SENTENCES = 12  # of a decision in which the option chosen is named
 _FAR = 4000  # characters of a decision in which the option chosen is named
 
@@ -52,7 +54,7 @@ def _deciding() -> re.Pattern[str]:
 def _because() -> re.Pattern[str]:
     because, since, as_, it = (alternation(words("outcome", name)) for name in ("because", "since", "as", "it"))
     return re.compile(
-        rf"[\s,;(*_]*(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
+        rf"[\s,;(*_]{{0,4}}(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
         rf"|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
         r"(?:(?<=['’])|(?!\w))[\s,:*_]*",
         re.IGNORECASE,
@@ -153,7 +155,7 @@ def _quoted(segment: str, options: Sequence[Candidate]) -> tuple[str, int] | Non
     if opening not in _PAIRS:
         return None
     closing = _PAIRS[opening]
-    places = [place for place in range(1, len(segment)) if segment[place] == closing]
+    places = [place for place in range(1, len(segment)) if segment[place] == closing][:_MOST_QUOTES]
     # Quotes may stand within quotes: the longest label that is an option, else the first end that ends a word.
     for place in reversed(places):
         label = split(segment[1:place])[1]
@@ -212,7 +214,8 @@ def _picked(label: str, options: Sequence[Candidate]) -> tuple[list[Candidate], 
     one = best(label, options)
     if one is not None:
         return [one], label
-    several = [found for found in (best(part, options) for part in _SEVERAL.split(label) if part) if found is not None]
+    named_so = [best(part, options) for part in _SEVERAL.split(label)[:_MOST_PICKED] if part]
+    several = [found for found in named_so if found is not None]
     return several, label
 
 

@@ -12,13 +12,14 @@ from msgspec import Struct
 from kg.text import OPTIONS
 
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s+\[[ xX]\])?[ \t]*")
-_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,2000}", re.IGNORECASE)
+_LONGEST_URL = 2000  # bytes
+_BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,%d}" % _LONGEST_URL, re.IGNORECASE)
 _OPEN = r"<a\s[^<>]{0,500}?href\s*=\s*(?:\"([^\"<>]{0,2000})\"|'([^'<>]{0,2000})'|([^\s<>]{1,2000}))"
 _OPEN_ANCHOR = re.compile(_OPEN, re.IGNORECASE)
 _ANCHOR = re.compile(rf"{_OPEN}[^<>]{{0,500}}>(.*?)(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_CLOSE_ANCHOR = re.compile(r"</a\s*>", re.IGNORECASE)
+_ANCHOR_END = re.compile(rb"</a\s{0,9}>|<a\s", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _CUES = r"sources?|from|ref(?:erence)?s?|quelle|bron|fuente|kaynak"
 _SOURCE_CUE = re.compile(rf"\s*(?:{_CUES})\s*:\s*(.*)", re.IGNORECASE)
 _CUE = re.compile(rf"[\s>*_+-]*(?:{_CUES})\s*[*_]*:".encode(), re.IGNORECASE)
@@ -32,11 +33,11 @@ _LABELLED = re.compile(
     rb"|\|[ \t]*(\*\*|__)?(?![\s*_])([^\n|]{1,60}?)[ \t]*:?[ \t]*(?(3)\3)[ \t]*:?[ \t]*\|)[ \t]*"
 )
 _NO_HEAD = re.compile(rb"[|\s]+\n")
-_BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]*(:?)[ \t]*\1[ \t]*(:?)[ \t]*")
-_BLANKS = " \t\n"
+_BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}\1[ \t]*+(:?)[ \t]*+")
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
 _WIDEST = 200  # bytes beside a link in which what belongs to it may stand
+_ATX = re.compile(rb" {0,3}#{1,6}(?:[ \t\n]|\Z)")
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
 _SENTENCE = (".", "!", "?", ";", ",")
 _LONGEST_HEADING = 120  # characters of a line over a rule: more is a paragraph that lacks a blank line
@@ -177,7 +178,7 @@ class _Reader:
         if text:
             first = self.line_at(self.start)
             body_line = self.line_at(self.body)
-            if text[0] in _BLANKS:
+            if text[0].isspace():
                 lead = len(text) - len(text.lstrip())
                 body_line += text.count("\n", 0, lead)
                 text = text[text.rfind("\n", 0, lead) + 1 :]
@@ -264,6 +265,7 @@ class _Reader:
         after_quote = False
         paragraph = 0
         in_labelled = False  # a list or table whose items or rows are parts
+        detail: Any  # of what starts, in a mapping
         for event, where in events:
             if event.__class__ is str:
                 if sink is not None:
@@ -274,31 +276,29 @@ class _Reader:
                 elif not depth and data[where["end"] : where["end"] + 1] in _MARKS:
                     self.bold(where["end"])
                 continue
-            for name in event:
-                value = event[name]
+            name, value = event.popitem()
             if name == "Text":
                 if sink is not None:
                     sink.append(value)
                     if link is None and "://" in value and not quiet:
                         self.bare_urls(where["start"], where["end"], True, lists > 0)
-                elif not quiet:
+                elif ":" in value and not quiet:
                     if "://" in value:
                         self.bare_urls(where["start"], where["end"], in_heading, lists > 0)
-                    if ":" in value:
-                        self.attribution(value, where["start"])
+                    self.attribution(value, where["start"])
             elif name == "Start":
-                kind = value if value.__class__ is str else next(iter(value))
+                kind, detail = (value, None) if value.__class__ is str else value.popitem()
                 if kind == "Paragraph":
                     paragraph = self.prose_start = where["start"]
                     self.under_quote = after_quote
                     if not depth:
                         self.blocks.append(("p", paragraph, where["end"]))
-                        if data[paragraph : paragraph + 1] in _MARKS:
+                        if data[paragraph] in b"*_":
                             self.bold(paragraph)
                 elif kind == "Link":
                     if sink is None:
                         sink = []
-                    link = (value["Link"]["dest_url"], where["start"], len(sink))
+                    link = (detail["dest_url"], where["start"], len(sink))
                 elif kind == "Item":
                     depth += 1
                     self.prose_start = where["start"]
@@ -316,7 +316,7 @@ class _Reader:
                 elif kind == "Heading":
                     if not depth and self.is_heading(where["start"], where["end"]):
                         self.close(where["start"])
-                        self.open("", _LEVELS[value["Heading"]["level"]], where["start"], where["end"])
+                        self.open("", _LEVELS[detail["level"]], where["start"], where["end"])
                         self.real_level = self.level
                         after_quote = False
                         sink, in_heading = [], True
@@ -343,7 +343,7 @@ class _Reader:
                 elif kind in ("TableRow", "TableHead") and in_labelled and not depth:
                     self.labelled(where["start"])
             elif name == "End":
-                kind = value if value.__class__ is str else next(iter(value))
+                kind = value if value.__class__ is str else value.popitem()[0]
                 if kind == "Paragraph":
                     after_quote = False
                 elif kind == "Link" and link is not None and sink is not None:
@@ -357,6 +357,10 @@ class _Reader:
                     if lists == 1 and depth == item_depth == 1:
                         self.items.append((item_start, where["end"]))
                     depth -= 1
+                elif kind == "Heading":
+                    if in_heading and sink is not None:
+                        self.heading = " ".join("".join(sink).split())
+                        sink, in_heading = None, False
                 elif kind == "List":
                     lists -= 1
                     if not lists:
@@ -364,10 +368,6 @@ class _Reader:
                         in_labelled = in_labelled and self.go_on(where["end"])
                 elif kind == "Table":
                     in_labelled = in_labelled and self.go_on(where["end"])
-                elif kind == "Heading":
-                    if in_heading and sink is not None:
-                        self.heading = " ".join("".join(sink).split())
-                        sink, in_heading = None, False
                 elif kind in ("BlockQuote", "FootnoteDefinition"):
                     depth -= 1
                     after_quote = kind == "BlockQuote"
@@ -393,7 +393,7 @@ class _Reader:
 
     def is_heading(self, start: int, end: int) -> bool:
         """False for a paragraph over a rule without a blank line between: no one meant it as a heading."""
-        if self.data[start] == 35 or self.data[start : start + 4].lstrip(b" ").startswith(b"#"):
+        if _ATX.match(self.data, start):
             return True
         lines = self.data[start:end].decode().rstrip().split("\n")[:-1]
         text = " ".join(lines).strip()
@@ -408,24 +408,22 @@ class _Reader:
         self, href: str, text: str, start: int, end: int, heading: bool, item: bool, html: bool = False
     ) -> Link:
         data = self.data
-        line = self.line_at(start)
+        index = bisect_right(self.starts, start) - 1
+        line = index + self.first_line
         end_line = line + data.count(b"\n", start, end)
         cued = attribution = False
         if not (heading or html):
-            line_start, line_end = self.line_range(start)
-            if end_line != line:
-                line_end = self.line_range(end - 1)[1]
+            line_start = self.starts[index]
             before = max(line_start, start - _WIDEST)
-            cued = (
-                (item and self.cued_list)
-                or self.is_cued(line_start)
-                or (b":" in data[before:start] and _CUE_BEFORE.search(data, before, start) is not None)
-            )
-            if not item and before == line_start and (self.under_quote or self.ends_above(line_start)):
+            cued = item and self.cued_list
+            if not cued and data.find(b":", line_start, start) >= 0:
+                cued = self.is_cued(line_start) or _CUE_BEFORE.search(data, before, start) is not None
+            if not item and before == line_start and _BEFORE.fullmatch(data, line_start, start):
+                line_end = self.line_range(end - 1)[1]
                 attribution = (
-                    _BEFORE.fullmatch(data, line_start, start) is not None
-                    and line_end - end <= _WIDEST
+                    line_end - end <= _WIDEST
                     and _AFTER.fullmatch(data, end, line_end) is not None
+                    and (self.under_quote or self.ends_above(line_start))
                 )
         return Link(href, " ".join(text.split()), line, end_line, start, end, cued, attribution)
 
@@ -444,21 +442,22 @@ class _Reader:
 
     def bare_urls(self, start: int, end: int, heading: bool, item: bool) -> None:
         """URLs in running text; the parser may have split one, so each is read to its end in the source."""
-        for match in _BARE_URL.finditer(self.data, max(start, self.url_end)):
+        for match in _BARE_URL.finditer(self.data, max(start, self.url_end), end + _LONGEST_URL):
             if match.start() >= end:
                 break
             url = match[0].decode(errors="ignore").rstrip(".,;:!?'*_~|")
-            while url.endswith(")") and url.count(")") > url.count("("):
+            unopened = url.count(")") - url.count("(")
+            while unopened > 0 and url.endswith(")"):
                 url = url[:-1].rstrip(".,;:!?'*_~|")
+                unopened -= 1
             self.url_end = match.start() + len(url.encode())
             self.links.append(self.link_at(url, url, match.start(), self.url_end, heading, item))
 
     def attribution(self, text: str, offset: int) -> None:
-        match = _SOURCE_CUE.match(text)
-        if match is None:
+        if _SOURCE_CUE.match(text) is None:
             return
         start, end = self.line_range(offset)
-        if self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):
+        if offset - start > _WIDEST or self.data[start:offset].strip(b" \t>*_-\xe2\x80\x93\x94"):
             return
         rest = self.data[offset:end].decode(errors="ignore").rstrip()
         named = _SOURCE_CUE.match(rest)
@@ -473,18 +472,20 @@ class _Reader:
         if "<a" not in html and "<A" not in html:
             return
         html = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html)
-        first = self.line_at(start)
+        line, at = self.line_at(start), 0
         for match in _ANCHOR.finditer(html):
             href = match[1] or match[2] or match[3] or ""
-            line = first + html.count("\n", 0, match.start())
+            line += html.count("\n", at, match.start())
+            at = match.start()
             words = " ".join(_TAG.sub(" ", match[4]).split())
-            self.links.append(Link(href, words, line, first + html.count("\n", 0, match.end()), start, end))
+            self.links.append(Link(href, words, line, line + match[0].count("\n"), start, end))
 
     def inline_anchor(self, tag: str, start: int, end: int, heading: bool) -> None:
         match = _OPEN_ANCHOR.match(tag)
         if match is None:
             return
-        after = self.data[end : end + 2000].decode(errors="ignore")
-        words = _TAG.sub(" ", _CLOSE_ANCHOR.split(after, maxsplit=1)[0])
+        stop = _ANCHOR_END.search(self.data, end, end + _LONGEST_URL)
+        after = self.data[end : stop.start() if stop else end + _LONGEST_URL].decode(errors="ignore")
+        words = _TAG.sub(" ", after)
         href = match[1] or match[2] or match[3] or ""
         self.links.append(self.link_at(href, words, start, end, heading, False, html=True))

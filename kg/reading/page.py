@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.finding import finding
 from kg.model import Finding, Location, Section, SectionRole, Text
-from kg.reading import division, links, placeholders
+from kg.reading import division, hidden, links, metadata, placeholders
 from kg.reading.front_matter import FrontMatter
 from kg.reading.outline import Outline, Part
 from kg.reading.templates import Family, Templates
@@ -22,6 +22,7 @@ class Page:
     def __init__(self, path: str, slug: str, front: FrontMatter, outline: Outline, templates: Templates) -> None:
         self.path, self.slug, self.outline, self.templates = path, slug, outline, templates
         self.front = front.flat()
+        self.keys = tuple(filter(metadata.is_key, self.front.values))
         self.parts = outline.parts
         self.heading = self.front.text("title")
         self.title = self._title()
@@ -29,11 +30,16 @@ class Page:
         headings = [part.heading for index, part in enumerate(self.parts) if part.heading and index != self.title]
         self.family = self._family(headings)
         self.roles, self.own = division.roles(self.parts, self.family, templates, self.title)
+        for index in filter(self.is_preamble, range(min(3, len(self.parts)))):
+            if metadata.is_all(self.said(index)):
+                self.roles[index] = SectionRole.METADATA
         self.linked = [
             links.read(part, role, path, outline.text) for part, role in zip(self.parts, self.roles, strict=True)
         ]
         for linked in self.linked:
             self.findings += linked.findings
+        self.preamble = [index for index in range(len(self.parts)) if self.is_preamble(index)]
+        self._fields: dict[int, tuple[metadata.Field, ...]] = {}
         self.vacant = [placeholders.is_placeholder(part.body) for part in self.parts]
 
     def _title(self) -> int | None:
@@ -70,10 +76,15 @@ class Page:
         """What the heading of a part names."""
         return self.templates.concept(part.heading) if part.heading else None
 
+    def said(self, index: int) -> str:
+        """What a part says: its Markdown with blanks for comments and code."""
+        return hidden.spoken(self.parts[index].body)
+
     def below(self, index: int) -> list[Part]:
         """The parts under the heading of a part."""
         found = []
-        for part in self.parts[index + 1 :]:
+        for following in range(index + 1, len(self.parts)):
+            part = self.parts[following]
             if part.level <= self.parts[index].level:
                 break
             found.append(part)
@@ -82,6 +93,12 @@ class Page:
     def is_preamble(self, index: int) -> bool:
         """True for what stands before any section: before the first heading, and under the title."""
         return self.parts[index].level == 0 or index == self.title
+
+    def fields(self, index: int) -> tuple[metadata.Field, ...]:
+        """The lines of values in a part, which several entries may ask for."""
+        if index not in self._fields:
+            self._fields[index] = metadata.read(self.said(index))
+        return self._fields[index]
 
     def place(self, part: Part, line: int, end_line: int | None = None) -> Location:
         """A place in a part."""

@@ -4,12 +4,13 @@ import re
 from functools import cache
 
 from kg.model import Text
-from kg.reading.vocabulary import Phrases, fold, words
+from kg.reading.vocabulary import Phrases, fold, fold_word, words
 from kg.text import to_plain
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MASK = re.compile(r"\{\{?[^{}]*\}?\}|\[[^\[\]]*\](?![(\[:])|<(?!https?:|mailto:)[A-Za-z][^<>\n]*>")
 _WORD = re.compile(r"[^\W_]")
+_LEADING = re.compile(r"[\W_]*([^\W_]\w*)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]+\]:", re.MULTILINE)
 _LONG = 32  # characters: a longer text needs more than a word or two to be a placeholder
@@ -52,16 +53,21 @@ def _stems() -> re.Pattern[str]:
 
 
 @cache
-def _first() -> re.Pattern[str]:
-    """A text that begins with the first word of a template's own."""
+def _firsts() -> frozenset[str]:
+    """The first word of each text that is a template's own."""
     texts = (*words("placeholders", "beginnings"), *words("placeholders", "instructions"))
-    firsts = "|".join(sorted({fold(text).split()[0] for text in texts}))
-    return re.compile(rf"[\W_]*(?:{firsts})\b", re.IGNORECASE)
+    return frozenset(fold(text).split()[0] for text in texts)
+
+
+@cache
+def _short_firsts() -> frozenset[str]:
+    """The same with those of texts that are placeholders as a whole; and ""."""
+    return _firsts().union((text.split()[0] for text in _whole()), ("",))
 
 
 def is_placeholder(markdown: str) -> bool:
     """True for a text that is empty, stands in brackets throughout, or is a template's own."""
-    if len(markdown) > _LONG and not _is_suspect(markdown):
+    if not _is_suspect(markdown):
         return False
     text = _COMMENT.sub(" ", markdown[:_FAR]) if "<!--" in markdown else markdown[:_FAR]
     if "<" in text or "![" in text:
@@ -79,21 +85,28 @@ def is_placeholder(markdown: str) -> bool:
 def filled(markdown: str) -> str:
     """A text without the paragraphs at its head that are a template's own; "" where no other is there."""
     text = markdown
-    while text and _first().match(text) and _instructions().match(fold(text[:120])):
+    while (word := _LEADING.match(text)) and fold_word(word[1]) in _firsts():
+        if not _instructions().match(fold(text[:120])):
+            break
         text = text.partition("\n\n")[2].lstrip("\n")
     return text
 
 
 def _is_suspect(text: str) -> bool:
     """True for a text that needs a closer look: for its brackets, HTML, pictures, or first word."""
-    return (
-        "<" in text
-        or "{" in text
-        or text.count("[") != text.count("](")
-        or "![" in text
-        or _first().match(text) is not None
-        or not _WORD.search(text)
-    )
+    if "<" in text or "{" in text:
+        return True
+    if len(text) <= _LONG:
+        return "[" in text or fold(text).partition(" ")[0] in _short_firsts()
+    word = _LEADING.match(text)
+    if word is None:
+        return True
+    first = fold_word(word[1])
+    if first in _firsts():
+        return True
+    if first not in _stock() and text.find("[", 0, word.start(1)) < 0:
+        return False  # a word of the document's own comes first: brackets do not hold all words
+    return text.count("[") != text.count("](") or "![" in text
 
 
 def _is_masked(text: str) -> bool:

@@ -75,7 +75,8 @@ class Templates:
         """The concept that a heading names, whatever its numbering; None for any other heading."""
         numbered = _NUMBERING.match(heading)
         plain = heading[numbered.end() :] if numbered else heading
-        for text in dict.fromkeys((heading, plain, _ASIDE.sub("", plain))):
+        bare = _ASIDE.sub("", plain) if plain.rstrip().endswith((")", "]")) else plain
+        for text in dict.fromkeys((heading, plain, bare)):
             folded = fold(text)
             found = self._whole.get(folded)
             if found is not None:

@@ -7,19 +7,20 @@ from kg.reading import dates
 from kg.reading.vocabulary import fold
 
 _KINDS = "principle|principe|prinzip|principio|ilke"
-_RECORDS = "adr|rfc|madr|edr|lep"
-_PREFIX = re.compile(
-    r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?(?:"
-    rf"\[?(?:{_RECORDS})[\s#_-]*\d+(?:\.\d+)*(?!\d)\s*[\]:.)–—-]*\s*"  # ADR-0012: X, [ADR 12] X
-    rf"|.{{0,40}}?\b(?:{_RECORDS})[\s#_-]*\d+(?:\.\d+)*\s*[\]:.)–—-]+\s*"  # Project - ADR 12 - X
-    rf"|(?:{_KINDS}|standard|decision|besluit)\s+#?[a-z]{{0,3}}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
+_RECORDS = ("adr", "rfc", "madr", "edr", "lep")
+_MARK = r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?"
+_RECORD_NUMBER = rf"(?:{'|'.join(_RECORDS)})[\s#_-]*\d+(?:\.\d+)*(?!\d)\s*"
+# ADR-0012: X, [ADR 12] X, Project - ADR 12 - X
+_RECORD = rf"\[?{_RECORD_NUMBER}[\]:.)–—-]*\s*|.{{0,40}}?\b{_RECORD_NUMBER}[\]:.)–—-]+\s*"
+_OTHER = (
+    rf"(?:{_KINDS}|standard|decision|besluit)\s+#?[a-z]{{0,3}}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
     rf"|(?:{_KINDS}|adr|rfc)\s*[:–—]\s*"  # Principle: X
     r"|(?:[a-z]{1,6}-[a-z]{1,4}\d+|[a-z]{1,4}0\d+)\s*[:.)–—-]+\s*|[a-z]\d{1,2}[.)]\s+"  # AB-P12 – X, P013: X, U1. X
     r"|\[(?:adr|rfc)?[\s#-]*\d+\]\s*[:.)–—-]?\s*"  # [12] X
     r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|\d{3,}\s*[:.)–—-]+\s*(?=[^\W\d])|#?\d{3,}\s+"  # 12. X, 0012-X, 0012 X
-    r")?(?=\S)",
-    re.IGNORECASE,
 )
+_PREFIX = re.compile(rf"{_MARK}(?:{_RECORD}|{_OTHER})?(?=\S)", re.IGNORECASE)
+_PREFIX_OF_OTHERS = re.compile(rf"{_MARK}(?:{_OTHER})?(?=\S)", re.IGNORECASE)  # the same, quickly, without records
 _DECIDED = re.compile(r"(?:.{0,40}?\b)?adr[\s#_-]*\d", re.IGNORECASE)
 _PRINCIPLED = re.compile(rf"\s*(?:architecture |architectuur)?(?:{_KINDS})\b[^:–—]{{0,12}}[:–—]", re.IGNORECASE)
 _KIND_LABELS = frozenset(
@@ -34,7 +35,8 @@ _NUMBER = re.compile(r"(?<!\w)\d{2,}\s+(?=\S)")
 
 def bare(heading: str) -> str:
     """A heading without its number and the name of its kind."""
-    prefix = _PREFIX.match(heading)
+    lowered = heading.lower()
+    prefix = (_PREFIX if any(map(lowered.__contains__, _RECORDS)) else _PREFIX_OF_OTHERS).match(heading)
     return (heading[prefix.end() :] if prefix else heading).strip()
 
 
@@ -45,7 +47,7 @@ def is_kind(heading: str) -> bool:
 
 def kind(heading: str) -> Kind | None:
     """What a heading such as "ADR-12: X" or "Principle P01: X" says its document is; None where it says nothing."""
-    if _DECIDED.match(heading):
+    if "adr" in heading.lower() and _DECIDED.match(heading):
         return Kind.DECISION
     return Kind.PRINCIPLE if _PRINCIPLED.match(heading) else None
 

@@ -19,7 +19,12 @@ def fold(text: str) -> str:
     """The words of a text in lower case, one blank apart: what is compared."""
     if text.isascii():
         return " ".join(_ASCII_WORDS.findall(text.lower()))
-    return " ".join(_WORDS.findall(text.casefold().translate(_DOTS)))
+    return " ".join(_WORDS.findall(fold_word(text)))
+
+
+def fold_word(word: str) -> str:
+    """The same for a single word."""
+    return word.casefold().translate(_DOTS)
 
 
 key = lru_cache(maxsize=4096)(fold)

@@ -111,6 +111,27 @@ def test_check_prints_a_line_a_finding(folder: Path) -> None:
     assert "two.md:2: invalid-front-matter " in done.stdout.decode()
 
 
+def test_check_fails_on_what_it_is_told_to(folder: Path) -> None:
+    """`--fail-on` names the least severity that gives exit code 1."""
+    (folder / "prose.md").write_text("Only prose.\n", encoding="utf-8")
+    assert principles("check", folder, "--fail-on", "warning").returncode == 0
+    assert principles("check", folder, "--fail-on", "note").returncode == 1
+    assert principles("check", folder, "--fail-on", "all").returncode == 2
+
+
+def test_check_shows_what_was_understood(tmp_path: Path) -> None:
+    """`--coverage` prints each section with its lines and role, as the page on the command line shows it."""
+    page = (Path(__file__).parents[2] / "docs/command-line.md").read_text(encoding="utf-8")
+    shown = page.split("```text\ndocs/adr/")[1].split("```")[0]
+    record = (
+        "# 1. PostgreSQL\n\nDate: 2024-05-06\n\n## Status\nAccepted\n\n## Context\nData must be kept.\n\n"
+        "## Decision\nWe keep it in PostgreSQL.\n\n## Notes\nNone else knew.\n"
+    )
+    (tmp_path / "0001-postgresql.md").write_text(record, encoding="utf-8")
+    printed = principles("check", tmp_path, "--coverage").stdout.decode()
+    assert printed.partition("0001-postgresql.md")[2] == shown.partition("0001-postgresql.md")[2]
+
+
 def test_export(folder: Path, tmp_path: Path) -> None:
     """An export goes to standard output or whole into a file, and is the same each time."""
     file = tmp_path / "graph.ttl"

@@ -8,3 +8,7 @@ def page(title: str, *, rejects: tuple[str, ...] = (), body: str = "") -> str:
         f"---\ntitle: {title}\n---\n\n## Justification Of The Choices Made\nIt works.\n{body}\n\n"
         f"## The Other Alternatives That Were Not Chosen\n{options}\n"
     )
+
+
+LACKS = frozenset(("no-alternatives", "no-justification", "no-source"))
+"""What such short pages lack, which tests of other findings pass over."""
