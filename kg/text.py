@@ -44,14 +44,14 @@ def to_plain(text: Text) -> str:
 
 def _render(text: Text) -> str:
     if not text.definitions:
-        return _bounded(pyromark.html(text.markdown, options=OPTIONS), text.markdown)
+        return _shown(pyromark.html(text.markdown, options=OPTIONS), text.markdown)
     known = _known(text.definitions)
     html = pyromark.html(
         text.markdown,
         options=OPTIONS,
         broken_link_callback=lambda link: known.get(" ".join(link["reference"].casefold().split())),
     )
-    return _bounded(html, text.markdown)
+    return _shown(html, text.markdown)
 
 
 _Definitions = tuple[tuple[str, str, str], ...]
@@ -62,16 +62,21 @@ _last: tuple[_Definitions, _Known] = ((), {})
 def _known(definitions: _Definitions) -> _Known:
     """What each label leads to; remembered for the next text, which most often is of the same document."""
     global _last
-    if _last[0] is not definitions:
+    last = _last  # another thread may set it at any time
+    if last[0] is not definitions:
         labels = {" ".join(label.casefold().split()): (url, title) for label, url, title in definitions}
-        _last = (definitions, labels)
-    return _last[1]
+        _last = last = (definitions, labels)
+    return last[1]
 
 
-def _bounded(html: str, markdown: str) -> str:
-    """The HTML, or the Markdown as it is where its elements stand so deep in others that a sanitiser takes hours."""
+def _shown(html: str, markdown: str) -> str:
+    return f"<pre>{escape(markdown)}</pre>" if is_deep(html) else html
+
+
+def is_deep(html: str) -> bool:
+    """True where elements stand so deep in others that a sanitiser takes hours: such a text is shown as written."""
     if html.count("<") <= _DEEPEST:
-        return html
+        return False
     within: dict[str, int] = {}
     depth = formatting = 0
     for end, name in _ELEMENT.findall(html.lower()):
@@ -84,8 +89,8 @@ def _bounded(html: str, markdown: str) -> str:
         if name in _FORMATTING:
             formatting += step
         if depth > _DEEPEST or formatting > _MOST_FORMATTING:
-            return f"<pre>{escape(markdown)}</pre>"
-    return html
+            return True
+    return False
 
 
 def _unescape(text: str) -> str:

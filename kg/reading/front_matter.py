@@ -13,10 +13,13 @@ _KEY = re.compile(r"([^\s:#\-][^:]*+):(.*)")
 _SEPARATOR = re.compile(r"[,;]")
 # The YAML reader recurs with the depth of a block, and has no limit for what is nested in one line or by indents.
 _TOO_DEEP = re.compile(r"(?:[-?:][ \t]+){50}|^[ \t]{200}", re.MULTILINE)
+_MOST_REPLAYED = 1000  # values for which aliases stand
+_LARGEST = 20_000_000  # characters that they may come to
 _HREFS = ("href", "url", "link")
 _TITLES = ("text", "title", "name", "label")
 _PAGES = (".md", ".markdown", ".html")
 _MOST_LINKS = 1000
+_ASIDE = re.compile(r"(?:^|[ \t])#")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 
@@ -123,14 +126,30 @@ def read(text: str) -> tuple[FrontMatter, str]:
         line = first + block.count("\n", 0, deep.start())
         return FrontMatter(_leniently(lines), places, end, Problem("it is nested too deeply", line)), rest
     try:
-        values = yaml_rs.loads(block, parse_datetime=False) if block.strip() else {}
+        values = yaml_rs.loads(block, parse_datetime=False, alias_limits=_limits(block)) if block.strip() else {}
     except ValueError as error:
         return FrontMatter(_leniently(lines), places, end, _problem(lines, first, error)), rest
     if not values or values == [{}]:
         values = {}
     if not isinstance(values, dict):
         return FrontMatter({}, places, end, Problem("it holds no keys with values", first)), rest
-    return FrontMatter({str(key): value for key, value in values.items()}, places, end), rest
+    worded = {str(key): value for key, value in values.items()}
+    for key, (line, _) in places.items():
+        if isinstance(worded.get(key), (bool, int, float)):
+            worded[key] = _written(lines[line - first]) or worded[key]
+    return FrontMatter(worded, places, end), rest
+
+
+def _limits(block: str) -> yaml_rs.AliasLimits:
+    """How much aliases may stand for, so that a few lines don't become gigabytes."""
+    return yaml_rs.AliasLimits(max_total_replayed_events=min(_MOST_REPLAYED, _LARGEST // len(block)))
+
+
+def _written(line: str) -> str | None:
+    """The value of a line as its author wrote it: 1.10 is no 1.1. None where it stands elsewhere."""
+    match = _KEY.match(line)
+    value = _ASIDE.split(match[2], maxsplit=1)[0].strip() if match else ""
+    return None if value[:1] in ("", "&", "*", "!") else value
 
 
 def _places(lines: list[str], first: int) -> dict[str, tuple[int, int]]:

@@ -41,20 +41,20 @@ class Outcome(Struct):
 
 @cache
 def _statement() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternation(words('outcome', 'chosen'))})(?!\w)[ \t]*[*_]*", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{alternation(words('outcome', 'chosen'))})(?!\w)[ \t]*[*_]*", re.IGNORECASE)
 
 
 @cache
 def _deciding() -> re.Pattern[str]:
     deciding, imperative = (alternation(words("outcome", name)) for name in ("deciding", "imperative"))
-    return re.compile(rf"(?<!\w)(?:{deciding})(?!\w)|\A[\s*_>-]*(?:{imperative})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{deciding})(?!\w)|\A[\s*_>-]*(?:{imperative})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _because() -> re.Pattern[str]:
     because, since, as_, it = (alternation(words("outcome", name)) for name in ("because", "since", "as", "it"))
     return re.compile(
-        rf"[\s,;(*_]{{0,4}}(?<!\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
+        rf"(?:(?<![\s,;(*_])[\s,;(*_]*+)?(?<!\w)(?=\w)(?:(?P<because>{because})|(?:{since})(?!\w)"
         rf"|(?<=, )(?:{as_})(?!\w)|(?:{as_})(?=\s+(?:{it})(?!\w)))"
         r"(?:(?<=['’])|(?!\w))[\s,:*_]*",
         re.IGNORECASE,
@@ -172,7 +172,7 @@ def _quoted(segment: str, options: Sequence[Candidate]) -> tuple[str, int] | Non
             continue
         if closing == opening and segment.count(closing, 0, place + 1) % 2:
             continue
-        because = _because().match(segment, place + 1)
+        because = _because().match(segment[place + 1 :])
         if because or place == places[-1] or segment[place + 1 :].lstrip()[:1] in (",", ".", ":", ";", ""):
             return _plain(segment[1:place]), place + 1
     return (_plain(segment[1 : places[0]]), places[0] + 1) if places else None

@@ -8,10 +8,12 @@ from kg.reading.vocabulary import fold
 
 _KINDS = "principle|principe|prinzip|principio|ilke"
 _RECORDS = ("adr", "rfc", "madr", "edr", "lep")
+_NAMES = "|".join(_RECORDS)
 _MARK = r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?"
-_RECORD_NUMBER = rf"(?:{'|'.join(_RECORDS)})[\s#_-]*\d+(?:\.\d+)*(?!\d)\s*"
-# ADR-0012: X, [ADR 12] X, Project - ADR 12 - X
-_RECORD = rf"\[?{_RECORD_NUMBER}[\]:.)–—-]*\s*|.{{0,40}}?\b{_RECORD_NUMBER}[\]:.)–—-]+\s*"
+_RECORD = (
+    rf"\[?(?:{_NAMES})[\s#_-]*\d+(?:\.\d+)*(?!\d)\s*[\]:.)–—-]*\s*"  # ADR-0012: X, [ADR 12] X
+    rf"|.{{0,40}}?\b(?:{_NAMES})[\s#_-]*\d+(?:\.\d+)*\s*[\]:.)–—-]+\s*"  # Project - ADR 12 - X
+)
 _OTHER = (
     rf"(?:{_KINDS}|standard|decision|besluit)\s+#?[a-z]{{0,3}}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
     rf"|(?:{_KINDS}|adr|rfc)\s*[:–—]\s*"  # Principle: X

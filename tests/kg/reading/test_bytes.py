@@ -1,10 +1,13 @@
-"""A file's bytes, in any encoding and with any line ends, to a document."""
+"""A file's bytes to a document."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.model import Document, Status
+from kg.model import Document, Principle, Status
 from kg.reading import document
 
 RECORD = """# 1. Köche
@@ -133,3 +136,46 @@ def test_names() -> None:
 def test_slugs(path: str, slug: str) -> None:
     """A document without a permalink has the slug of its path, less what is generic in it."""
     assert read(RECORD.encode(), path).slug == slug
+
+
+CASES = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "cases").glob("*.md"))]
+LINES = sorted({line for text in CASES for line in text.split("\n")})
+ODD = [
+    "---",
+    "# ",
+    "#",
+    "===",
+    "<!--",
+    "-->",
+    "```",
+    "| a | b |",
+    "|--|--|",
+    "> ",
+    "  * x",
+    "[a]: b",
+    "\u0130\u0131",
+    "* **Status:**",
+]
+
+
+@given(st.lists(st.sampled_from(LINES + ODD), max_size=30).map("\n".join))
+def test_any_lines(text: str) -> None:
+    """Whatever the lines of a file, it is a document, whose places lie within it."""
+    last = text.count("\n") + 1
+    found = read(text.encode())
+    for entry in found.principles:
+        assert within(entry, last)
+    for one in (*found.findings, *found.sections):
+        assert 0 <= one.location.line <= one.location.end_line <= last
+
+
+def within(entry: Principle, last: int) -> bool:
+    """True where all places of an entry lie within the lines of its file."""
+    held = (*entry.facts, *entry.sections, *entry.options, *entry.references, *entry.links, entry)
+    return all(0 <= one.location.line <= one.location.end_line <= last for one in held)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(data: bytes) -> None:
+    """Whatever the bytes of a file, it is a document."""
+    assert read(data).digest == hashlib.sha256(data).hexdigest()
