@@ -13,6 +13,7 @@ from kg.reading.templates import Family, Templates
 _CORE = (SectionRole.JUSTIFICATION, SectionRole.DECISION, SectionRole.ALTERNATIVES, SectionRole.SUMMARY)
 _HOLDING = (SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS)
 _GIVING_WAY = (SectionRole.OTHER, SectionRole.METADATA)
+_LONGEST_HEADING = 60  # characters of words such as "Pros" with what stands beside them
 _SIDES = {"pros": "pros", "cons": "cons"}
 
 
@@ -71,11 +72,11 @@ def blocks(
     return chosen or _repeated(parts, given, own)
 
 
-def side(part: Part, templates: Templates) -> str | None:
-    """ "pros" or "cons" for a part with such a heading."""
-    concept = templates.concept(part.heading) if part.heading else None
+def side(heading: str, templates: Templates) -> str | None:
+    """ "pros" or "cons" for such a heading."""
+    concept = templates.concept(heading) if len(heading) <= _LONGEST_HEADING else None
     if concept == "consequence-parts":
-        return _polarity(part.heading or "")
+        return _polarity(heading)
     return _SIDES.get(concept or "")
 
 

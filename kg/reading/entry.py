@@ -120,7 +120,7 @@ class Entry:
                 return
         for index, part in self.parts(SectionRole.SUMMARY):
             if page.own[index] and not page.vacant[index]:
-                self._summarise(part, part.body, part.body_line)
+                self._summarise(part, part.prose, part.body_line)
                 return
         first = page.parts[self.block[0]] if self.block else None
         if first is None or first.heading is not None or page.family is None or page.family.kind is Kind.DECISION:
@@ -152,9 +152,9 @@ class Entry:
 
     def _read_options(self) -> None:
         page = self.page
-        options = Options(page.outline, lambda part: division.side(part, page.templates))
+        options = Options(page.outline, lambda heading: division.side(heading, page.templates))
         roots = [index for index in self.block if page.own[index] and page.roles[index] in _OPTION_ROLES]
-        roots = [root for root in roots if division.side(page.parts[root], page.templates) is None]
+        roots = [root for root in roots if division.side(page.parts[root].heading or "", page.templates) is None]
         # What names the options comes before what details them, wherever the two stand.
         for root in sorted(roots, key=lambda index: page.roles[index] is SectionRole.PROS_AND_CONS):
             details_only = page.roles[root] is SectionRole.PROS_AND_CONS
@@ -175,10 +175,10 @@ class Entry:
         for index, part in self.parts(SectionRole.DECISION):
             if page.vacant[index] or page.concept(part) == "approach":
                 continue
-            found = outcome.read(hidden.uncommented(part.body), candidates)
+            found = outcome.read(hidden.uncommented(part.prose), candidates)
             if found.chosen is None:
                 continue
-            line = part.body_line + part.body.count("\n", 0, found.offset)
+            line = part.body_line + part.prose.count("\n", 0, found.offset)
             self.choose(found.chosen, found.said, page.place(part, line, line + found.said.rstrip().count("\n")))
             if found.reason and SectionRole.JUSTIFICATION not in self.texts:
                 self.texts[SectionRole.JUSTIFICATION] = page.text(found.reason)

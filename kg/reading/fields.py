@@ -99,7 +99,7 @@ class Fields:
             self._add("status", self._opening(index))
         elif concept in ("date", "deciders") and not page.vacant[index]:
             place = page.place(part, part.body_line, part.end_line)
-            self._add(concept, _Value(part.body, concept, place))
+            self._add(concept, _Value(part.prose, concept, place))
         elif concept == "changelog":
             self._add("changelog", self._dated(index))
         if leads or role in (SectionRole.METADATA, SectionRole.STATUS) or page.is_preamble(index):
@@ -118,7 +118,7 @@ class Fields:
     def _opening(self, index: int) -> _Value | None:
         """The first lines of a status section, without code and comments: what follows tells of its history."""
         part = self.page.parts[index]
-        lines = part.body.split("\n")
+        lines = part.prose.split("\n")
         kept: list[str] = []
         start = 0
         for number, (line, said) in enumerate(zip(lines, self.page.said(index).split("\n"), strict=True)):

@@ -125,9 +125,9 @@ def _denials() -> Phrases:
 class Options:
     """The options of one entry, from its parts that hold alternatives, and what is said for and against them."""
 
-    def __init__(self, outline: Outline, side: Callable[[Part], str | None]) -> None:
+    def __init__(self, outline: Outline, side_of: Callable[[str], str | None]) -> None:
         self.outline = outline
-        self._side = side  # "pros" or "cons" for a part with such a heading
+        self._side_of = side_of  # "pros" or "cons" for such a heading
         self.found: list[Candidate] = []
         self._known: dict[str, Candidate] = {}
 
@@ -148,6 +148,9 @@ class Options:
             self._detail(detailed)
         elif not details_only or any(one.pros or one.cons for one in detailed):
             self._add(detailed)
+
+    def _side(self, part: Part) -> str | None:
+        return self._side_of(part.heading) if part.heading else None
 
     def introduced(self, parts: Sequence[Part], by_number: bool) -> None:
         """Reads options that stand in other sections: headed by numbers, or listed after a sentence that says so.
@@ -226,13 +229,26 @@ class Options:
             if kind != "t":
                 continue
             line = self.outline.line_at(start)
-            rows = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in self._lines(start, end)]
-            for number, row in enumerate(rows[2:], line + 2):
+            head, _, *rows = [_cells(row) for row in self._lines(start, end)] or ([], [])
+            sides = [self._side_of(cell) for cell in head]
+            for number, row in enumerate(rows, line + 2):
                 cells = [cell for cell in row if _LETTERS.search(cell)] or row
                 order, label, _, chosen = split(cells[0])
                 if label and not is_placeholder(label):
-                    found.append(Candidate(label, number, number, part.heading, order, chosen=chosen))
+                    candidate = Candidate(label, number, number, part.heading, order, chosen=chosen)
+                    for side, cell in zip(sides, row, strict=False):
+                        self._take_side(candidate, side, [_plain(cell)])
+                    found.append(candidate)
         return found
+
+    @staticmethod
+    def _take_side(candidate: Candidate, side: str | None, texts: Iterable[str]) -> None:
+        """Adds what speaks for a candidate, or against it."""
+        said = tuple(text for text in texts if text and not is_placeholder(text))
+        if side == "pros":
+            candidate.pros += said
+        elif side == "cons":
+            candidate.cons += said
 
     def _led(self, part: Part) -> list[Candidate]:
         """Paragraphs that begin with bold words or a number, where there are several."""
@@ -258,11 +274,14 @@ class Options:
         candidate.pros, candidate.cons = _sided(items)
         for one in below:
             side = self._side(one)
-            texts = tuple(filter(None, (_plain(item.markdown) for item in self.outline.items(one)))) if side else ()
-            if side == "pros":
-                candidate.pros += texts
-            elif side == "cons":
-                candidate.cons += texts
+            self._take_side(
+                candidate, side, (_plain(item.markdown) for item in self.outline.items(one)) if side else ()
+            )
+        for (kind, start, end), (following, at, to) in pairwise(part.blocks):
+            # A line such as "Pros:" over a list.
+            side = self._side_of(self.outline.text(start, end)) if kind == "p" and following == "l" else None
+            within = [place for place in part.items if at <= place[0] < to] if side else []
+            self._take_side(candidate, side, (_plain(item.markdown) for item in self.outline.items_at(within)))
         prose = next((block[1] for block in part.blocks if block[0] == "l"), None)
         if not part.items or not (candidate.pros or candidate.cons):
             candidate.reason = part.body
@@ -285,6 +304,10 @@ class Options:
 
     def _lines(self, start: int, end: int) -> list[str]:
         return self.outline.text(start, end).rstrip().split("\n")
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
 
 
 def _sided(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -75,6 +75,11 @@ def _numbered() -> re.Pattern[str]:
     )
 
 
+@cache
+def _passing() -> re.Pattern[str]:
+    return re.compile(rf" (?:{alternation(map(fold, words('outcome', 'passing')))})(?= )")
+
+
 def is_by_number(text: str) -> bool:
     """True for a decision that names an option by number or order."""
     return _numbered().search(text[:_FAR]) is not None
@@ -235,7 +240,8 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
             continue
         because = _because().search(sentence)
         head = _LINK.sub(r"\1", sentence[: because.start()] if because else sentence)
-        named = _mentioned(f" {fold(head)} ", options)
+        left = _left(f" {fold(head)} ", options)
+        named = _mentioned(f" {fold(head)} ", left)
         if not named:
             numbered = _by_number(head, options)[0]
             if len(numbered) > 1:
@@ -243,7 +249,7 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
                 return Outcome(said, sentence.strip(), offset, numbered, _reason(text, offset, len(text)))
             named = numbered
         if not named and deciding:
-            named = _paraphrased(fold(head).split(), options)
+            named = _paraphrased(fold(head).split(), left)
         if named and (len(named) == 1 or deciding):
             return Outcome(named[0].label, sentence.strip(), offset, named[:1], _reason(text, offset, len(text)))
         alone = _ALONE.fullmatch(sentence.strip()) if not options else None
@@ -288,6 +294,19 @@ def _sentences(text: str) -> list[tuple[str, int]]:
             sentences.append((text[start:end], start))
         start = end
     return sentences
+
+
+def _left(plain: str, options: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The options but for those that a sentence names only to pass them over: "instead of X", "neither X nor Y"."""
+    if _passing().search(plain) is None:
+        return options
+    left = []
+    for one in options:
+        label = f" {fold(one.label)} "
+        unsaid = re.sub(_passing().pattern + re.escape(label), " ", plain)
+        if label not in plain or label in unsaid:
+            left.append(one)
+    return left
 
 
 def _mentioned(plain: str, options: Sequence[Candidate]) -> list[Candidate]:

@@ -95,6 +95,12 @@ class Part(Struct):
     links: list[Link]
     attributions: list[Attribution]
     blocks: list[tuple[str, int, int]]
+    in_row: bool = False
+
+    @property
+    def prose(self) -> str:
+        """The body; of a part that the first cell of a table's row heads, what stands in the next one."""
+        return self.body.partition("\n")[0].rstrip("| \t") if self.in_row else self.body
 
 
 class Outline(Struct):
@@ -149,6 +155,7 @@ class _Reader:
         self.parts: list[Part] = []
         self.heading: str | None = None
         self.level = self.start = self.body = 0
+        self.by_words = self.in_row = False  # bold words, or the first cell of a row, head the part
         self.real_level = 0  # of the last heading that is one, not bold words
         self.items: list[tuple[int, int]] = []
         self.links: list[Link] = []
@@ -203,13 +210,15 @@ class _Reader:
                 self.links,
                 self.attributions,
                 self.blocks,
+                self.in_row,
             )
         )
         self.items, self.links, self.attributions, self.blocks = [], [], [], []
 
-    def open(self, heading: str, level: int, start: int, body: int) -> None:
-        """Begins a part at byte `start`, whose body begins at `body`."""
-        self.heading, self.level, self.start, self.body = heading, level, start, body
+    def open(self, heading: str | None, level: int, start: int, body: int, by_words: bool = False) -> None:
+        """Begins a part at byte `start`, whose body begins at `body`; `by_words`: bold words head it, not a heading."""
+        self.heading, self.level, self.start, self.body, self.by_words = heading, level, start, body, by_words
+        self.in_row = by_words and self.data[start : start + 1] == b"|"
 
     def bold(self, at: int) -> None:
         """Begins a part where bold words at a line's start head one: alone on it, or with a colon."""
@@ -220,17 +229,18 @@ class _Reader:
         if not (alone or match[3] or match[4]):
             return
         title = match[2].decode()
-        if self.is_title(title, alone):
+        # Where bold words head the part above, they may head a single value too.
+        if self.is_title(title, alone or self.by_words):
             self.close(at)
-            self.open(title, min(self.real_level + 1, 7), at, match.end())
+            self.open(title, min(self.real_level + 1, 7), at, match.end(), by_words=True)
 
-    def label(self, at: int) -> tuple[str, int] | None:
+    def label(self, at: int, among_others: bool = False) -> tuple[str, int] | None:
         """The words that begin an item or a row where they head a part, and where they end."""
         match = _LABELLED.match(self.data, at)
         if match is None:
             return None
         words = (match[2] or match[4]).decode(errors="ignore")
-        return (words, match.end()) if self.is_title(words, False) else None
+        return (words, match.end()) if self.is_title(words, among_others) else None
 
     def are_labelled(self, start: int, end: int) -> bool:
         """True for a list or table of which several items or rows begin with words that head a part."""
@@ -246,12 +256,12 @@ class _Reader:
 
     def labelled(self, at: int) -> bool:
         """Begins a part at an item or a row whose first words head one; False elsewhere."""
-        label = self.label(at)
+        label = self.label(at, among_others=True)
         if label is None:
             return False
         start = self.line_range(at)[0]
         self.close(at if self.data[start:at].strip() else start)
-        self.open(label[0], min(self.real_level + 1, 7), start, label[1])
+        self.open(label[0], min(self.real_level + 1, 7), start, label[1], by_words=True)
         return True
 
     def walk(self, events: Iterable[tuple[Any, Any]]) -> None:  # noqa: C901 - one pass, one state
@@ -385,11 +395,8 @@ class _Reader:
         """Ends what a labelled item or row heads, so that what follows goes on without a heading; gives False."""
         if self.data[at:].strip()[:1] not in (b"", b"#"):
             self.close(at)
-            self.open_unheaded(at)
+            self.open(None, self.real_level, at, at)
         return False
-
-    def open_unheaded(self, at: int) -> None:
-        self.heading, self.level, self.start, self.body = None, self.real_level, at, at
 
     def is_heading(self, start: int, end: int) -> bool:
         """False for a paragraph over a rule without a blank line between: no one meant it as a heading."""

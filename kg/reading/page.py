@@ -40,7 +40,7 @@ class Page:
             self.findings += linked.findings
         self.preamble = [index for index in range(len(self.parts)) if self.is_preamble(index)]
         self._fields: dict[int, tuple[metadata.Field, ...]] = {}
-        self.vacant = [placeholders.is_placeholder(part.body) for part in self.parts]
+        self.vacant = [placeholders.is_placeholder(part.prose) for part in self.parts]
 
     def _title(self) -> int | None:
         """The first heading, where it stands above all that follow."""
@@ -78,7 +78,7 @@ class Page:
 
     def said(self, index: int) -> str:
         """What a part says: its Markdown with blanks for comments and code."""
-        return hidden.spoken(self.parts[index].body)
+        return hidden.spoken(self.parts[index].prose)
 
     def below(self, index: int) -> list[Part]:
         """The parts under the heading of a part."""
@@ -132,7 +132,7 @@ class Page:
             said = pieces.setdefault(role, [])
             if said and index != head and part.heading is not None and not self.own[index]:
                 said.append(f"{'#' * min(part.level, 6)} {part.heading}")
-            said.append(placeholders.filled(part.body))
+            said.append(placeholders.filled(part.prose))
         return {role: self.text("\n\n".join(said)) for role, said in pieces.items()}
 
     def note(self, code: str, message: str, place: Location) -> None:

@@ -10,6 +10,7 @@ from kg.reading.vocabulary import alternation, data, fold, words
 
 _MENU = re.compile(r"\s*[|/]\s*|\s*,\s*|\s+or\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[([ xX])\](.*)$", re.MULTILINE)
 _STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 _AROUND = re.compile(r"[`*_~\"'“”‘’{}<>\[\]]")
 _HEAD = 140  # characters in which a status is named
@@ -51,11 +52,18 @@ def _partly() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternation(words('statuses', 'partly'))})(?!\w)", re.IGNORECASE)
 
 
+def _bare(text: str) -> str:
+    """A wording without marks, links and what is struck out; of a list to tick, what is ticked."""
+    tasks = _TASK.findall(text) if "[" in text else []
+    said = "\n".join(words for tick, words in tasks if tick != " ") if tasks else text
+    plain = " ".join(_LINK.sub(r"\1", _STRUCK.sub(" ", said)).split())
+    return _AROUND.sub(" ", plain).strip()
+
+
 def read(text: str) -> Wording:
     """What a wording says: "Superseded by ADR 5", "{ accepted }", "**Accepted** ([#12])", a sentence, a menu."""
-    plain = " ".join(_LINK.sub(r"\1", _STRUCK.sub(" ", text)).split())
-    bare = _AROUND.sub(" ", plain).strip()
-    if is_menu(bare):
+    bare = _bare(text)
+    if is_menu(bare) or (not bare and _TASK.search(text)):
         return Wording(None, menu=True)
     alone = _whole().get(fold(bare))
     if alone is not None:

@@ -84,7 +84,7 @@ def test_title_has_no_role() -> None:
 def test_sides(heading: str, expected: str | None) -> None:
     """A heading may gather what speaks for an option or against it."""
     [part] = outline.read(f"# {heading}\n").parts
-    assert division.side(part, KNOWN) == expected
+    assert division.side(part.heading or "", KNOWN) == expected
 
 
 def test_one_entry() -> None:

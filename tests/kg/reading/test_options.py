@@ -9,7 +9,7 @@ from kg.reading.options import Candidate, Options
 def read(markdown: str, details_only: bool = False) -> list[Candidate]:
     """The options of a section, with the sections below it; "Pros" and "Cons" are sides."""
     parts = outline.read(markdown)
-    found = Options(parts, lambda part: {"Pros": "pros", "Cons": "cons"}.get(part.heading or ""))
+    found = Options(parts, {"Pros": "pros", "Cons": "cons"}.get)
     found.read(parts.parts[0], parts.parts[1:], details_only)
     return found.found
 

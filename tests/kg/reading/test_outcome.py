@@ -104,6 +104,23 @@ def test_numbers(text: str) -> None:
     assert (found.chosen, found.picked) == ("MongoDB", STORES[1:2])
 
 
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("We decided against Postgres. We will use MongoDB.", "MongoDB"),
+        ("Instead of Postgres we will use MongoDB.", "MongoDB"),
+        ("We will not use Postgres. We will use MongoDB.", "MongoDB"),
+        ("Wir verwenden statt Postgres MongoDB.", "MongoDB"),
+        ("We decided against plain files. We will use Postgres.", "Postgres"),
+        ("We will use Postgres rather than MongoDB.", "Postgres"),
+        ("We chose neither Postgres nor MongoDB.", None),
+    ],
+)
+def test_passed_over(text: str, chosen: str | None) -> None:
+    """An option that is named only to pass it over is not the one chosen."""
+    assert outcome.read(text, STORES).chosen == chosen
+
+
 def test_last_option() -> None:
     """The last option is the one that the list ends with."""
     assert outcome.read("The last option was chosen.", STORES).chosen == "Plain files"

@@ -146,6 +146,7 @@ def test_negations(text: str, expected: Status | None) -> None:
         "Proposed / Accepted / Rejected",
         "Draft, Proposed, Accepted or Superseded",
         "voorgesteld | aangenomen",
+        "- [ ] Proposed\n- [ ] Accepted",
     ],
 )
 def test_menus(text: str) -> None:
@@ -184,6 +185,12 @@ def test_parts(text: str) -> None:
 def test_unknown(text: str) -> None:
     """What names none of the six states states none, and nothing is taken by default."""
     assert status.read(text) == status.Wording(None)
+
+
+def test_ticks() -> None:
+    """Of a list to tick, what is ticked counts."""
+    assert status.read("- [ ] Proposed\n- [x] Accepted\n- [ ] Rejected") == status.Wording(Status.ACCEPTED)
+    assert status.read("* [X] superseded by [ADR 5](0005-x.md)\n* [ ] Accepted") == status.Wording(Status.SUPERSEDED)
 
 
 def test_far_words() -> None:
