@@ -178,8 +178,9 @@ class Entry:
             found = outcome.read(hidden.uncommented(part.prose), candidates)
             if found.chosen is None:
                 continue
+            said = part.prose[found.offset : found.offset + len(found.said)].rstrip()
             line = part.body_line + part.prose.count("\n", 0, found.offset)
-            self.choose(found.chosen, found.said, page.place(part, line, line + found.said.rstrip().count("\n")))
+            self.choose(found.chosen, said, page.place(part, line, line + said.count("\n")))
             if found.reason and SectionRole.JUSTIFICATION not in self.texts:
                 self.texts[SectionRole.JUSTIFICATION] = page.text(found.reason)
             return found.picked

@@ -20,6 +20,9 @@ _TITLES = ("text", "title", "name", "label")
 _PAGES = (".md", ".markdown", ".html")
 _MOST_LINKS = 1000
 _ASIDE = re.compile(r"(?:^|[ \t])#")
+# Words that YAML takes for themselves: no sign in them means anything else.
+_PLAIN = re.compile(r"([A-Za-z][A-Za-z0-9_-]*): +([A-Za-z][A-Za-z0-9 ,.;()/+_-]*[A-Za-z0-9.)]) *")
+_NO_WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off"))
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 
@@ -119,8 +122,11 @@ def read(text: str) -> tuple[FrontMatter, str]:
     first = text.count("\n", 0, opening.end()) + 1
     lines = block.split("\n")
     end = first + len(lines) - 1
-    places = _places(lines, first)
     rest = text[closing.end() :]
+    plain = _plainly(lines)
+    if plain is not None:
+        return FrontMatter(plain, {key: (number, number) for number, key in enumerate(plain, first)}, end), rest
+    places = _places(lines, first)
     deep = _TOO_DEEP.search(block)
     if deep is not None:
         line = first + block.count("\n", 0, deep.start())
@@ -138,6 +144,20 @@ def read(text: str) -> tuple[FrontMatter, str]:
         if isinstance(worded.get(key), (bool, int, float)):
             worded[key] = _written(lines[line - first]) or worded[key]
     return FrontMatter(worded, places, end), rest
+
+
+def _plainly(lines: list[str]) -> dict[str, Any] | None:
+    """The values of a block in which each line is a key and plain words, as YAML reads it; None for any other block.
+
+    Most blocks are so, and a YAML reader takes several times as long.
+    """
+    values: dict[str, Any] = {}
+    for line in lines[:-1]:
+        match = _PLAIN.fullmatch(line)
+        if match is None or match[2].lower() in _NO_WORDS or match[1].lower() in _NO_WORDS:
+            return None
+        values[match[1]] = match[2]
+    return values if len(values) == len(lines) - 1 and values else None
 
 
 def _limits(block: str) -> yaml_rs.AliasLimits:

@@ -176,6 +176,8 @@ def _cite(found: Found, url: str, title: str | None, role: CitationRole, place: 
 
 def _is_whole(href: str) -> bool:
     """False for what can't be taken apart as an address, such as `//[a` after a sign that browsers pass over."""
+    if "//" not in href:
+        return True
     try:
         urlsplit(href)
     except ValueError:

@@ -246,16 +246,16 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
             numbered = _by_number(head, options)[0]
             if len(numbered) > 1:
                 said = (_numbered().search(head) or re.match("", ""))[0]  # type: ignore[index]
-                return Outcome(said, sentence.strip(), offset, numbered, _reason(text, offset, len(text)))
+                return Outcome(said, sentence, offset, numbered, _reason(text, offset, len(text)))
             named = numbered
         if not named and deciding:
             named = _paraphrased(fold(head).split(), left)
         if named and (len(named) == 1 or deciding):
-            return Outcome(named[0].label, sentence.strip(), offset, named[:1], _reason(text, offset, len(text)))
-        alone = _ALONE.fullmatch(sentence.strip()) if not options else None
+            return Outcome(named[0].label, sentence, offset, named[:1], _reason(text, offset, len(text)))
+        alone = _ALONE.fullmatch(sentence) if not options else None
         if alone and not is_placeholder(alone[1]):
             label, _ = _named(alone[1], 0, len(alone[1]), options)
-            return Outcome(label, sentence.strip(), offset)
+            return Outcome(label, sentence, offset)
     return Outcome()
 
 
@@ -285,13 +285,14 @@ def _paraphrased(spoken: Sequence[str], options: Sequence[Candidate]) -> list[Ca
 
 
 def _sentences(text: str) -> list[tuple[str, int]]:
-    """The first sentences of a text, each with its offset; a block ends one too."""
+    """The first sentences of a text, each with the offset of its first sign; a block ends one too."""
     ends = {match.end() for pattern in (_END, _BLOCK_END) for match in pattern.finditer(text)}
     sentences: list[tuple[str, int]] = []
     start = 0
     for end in sorted({*ends, len(text)}):
-        if text[start:end].strip() and len(sentences) < _SENTENCES:
-            sentences.append((text[start:end], start))
+        said = text[start:end].strip()
+        if said and len(sentences) < _SENTENCES:
+            sentences.append((said, text.index(said, start)))
         start = end
     return sentences
 

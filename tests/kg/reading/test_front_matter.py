@@ -1,4 +1,7 @@
 import pytest
+import yaml_rs
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.reading import front_matter
 
@@ -44,3 +47,12 @@ def test_aliases_are_bounded() -> None:
     long, _ = front_matter.read(f"---\na: &a {'b' * 200_000}\nkeywords: [{'*a, ' * 200}d]\n---\n")
     assert many.problem is not None
     assert long.problem is not None
+
+
+@settings(max_examples=500)
+@given(st.lists(st.from_regex(front_matter._PLAIN, fullmatch=True), min_size=1, max_size=5))
+def test_plain_lines_are_read_as_yaml_reads_them(lines: list[str]) -> None:
+    """Lines of a key and plain words give what a YAML reader gives, without it."""
+    plain = front_matter._plainly([*lines, ""])
+    if plain is not None:
+        assert plain == yaml_rs.loads("\n".join(lines), parse_datetime=False)
