@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from kg.model import SectionRole
-from kg.reading.outline import Part
+from kg.reading.parts import Part
 from kg.reading.templates import Family, Templates
 
 # Each of several entries in a page has one of these of its own. (Tuples: an enumeration's hash is slow.)

@@ -6,8 +6,8 @@ from kg.identity import document_slug, slugify
 from kg.model import Fact, Kind, Location, Principle, SectionRole, Text
 from kg.reading import division, placeholders, title
 from kg.reading.entry import Entry
-from kg.reading.outline import Part
 from kg.reading.page import Page
+from kg.reading.parts import Part
 from kg.reading.vocabulary import fold
 from kg.text import to_plain
 

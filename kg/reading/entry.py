@@ -7,8 +7,8 @@ from kg.model import Fact, Kind, Location, Option, Principle, SectionRole, Statu
 from kg.reading import division, hidden, outcome, placeholders, title
 from kg.reading.fields import Fields
 from kg.reading.options import Candidate, Options
-from kg.reading.outline import Part
 from kg.reading.page import TEXT_ROLES, Page
+from kg.reading.parts import Part
 from kg.reading.vocabulary import fold
 from kg.text import to_plain
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kg.finding import finding
 from kg.identity import url_key
 from kg.model import CitationRole, Finding, Link, Location, Reference, RelationType, SectionRole
-from kg.reading import outline
+from kg.reading import parts
 from kg.reading.vocabulary import alternation, words
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -90,7 +90,7 @@ def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     return kind, _partly().search(before, start) is not None
 
 
-def role_of(link: outline.Link, section: SectionRole) -> CitationRole:
+def role_of(link: parts.Link, section: SectionRole) -> CitationRole:
     """What a link is for: after "Source:", or alone under a quoted passage, evidence; else by its section."""
     if link.cued:
         return CitationRole.EVIDENCE
@@ -99,7 +99,7 @@ def role_of(link: outline.Link, section: SectionRole) -> CitationRole:
     return CitationRole.EVIDENCE if link.attribution else CitationRole.MENTION
 
 
-def read(part: outline.Part, role: SectionRole, path: str, text: Callable[[int, int], str]) -> Found:
+def read(part: parts.Part, role: SectionRole, path: str, text: Callable[[int, int], str]) -> Found:
     """The citations, the links to other documents, and the faults in one part of a document.
 
     `text` gives the Markdown between two bytes of the outline.

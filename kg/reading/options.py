@@ -3,36 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from itertools import islice, pairwise
+from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
 from kg.identity import label_key
-from kg.model import Text
-from kg.reading.outline import Item, Outline, Part
+from kg.reading.labels import BOLD_LEAD, BULLET, LETTERS, plain, sided, split, titled
+from kg.reading.parts import Item, Outline, Part
 from kg.reading.placeholders import is_placeholder
 from kg.reading.vocabulary import Phrases, alternation, fold, words
-from kg.text import to_plain
 
-_BREAK = re.compile(
-    r"[\s:*_,.]"  # what a break begins with: quick to search for
-    r"(?:(?<=\s)\s*[-–—]{1,3}>?\s+|(?<=:)[*_]{0,2}\s+|(?<=[*_])[*_]:?[ \t]*[-–—]+\s+"
-    r"|(?:(?<=\s)\s*|(?<=,)\s+)(?=because\s)|(?<=[^\W\d_]{2}\.)\s+(?=[A-Z]))"
-)
-_AROUND = "\"'“”„‟«»‘’‚‹›*_ \t\n\r\u00a0"  # quotes, emphasis and blanks around a label
-_OPENERS = re.compile(r"[\[(`\"“]|[\])]")
-_MARKUP = re.compile(r"[\[\]<>*_`\\&~!]")
-_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_BOLD_LEAD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*[:.–—-]*\s*(?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]{2}|[^\W\d_](?:\+\+|#)")  # C++ and C# are words too
 _ENUMERATED = re.compile(r"(?:[A-Z]?\d{1,2}|[A-Za-z])[.):]\s+(?=\S)")
-_LED_IN = re.compile(r"because\b", re.IGNORECASE)
 _RULE = re.compile(r"[|:\-\s]+")
-_TICK = re.compile(r"[✅✔✓☑🏆⭐]\ufe0f?")
-_CROSS = re.compile(r"[❌✗✘]\ufe0f?")
-_MOST_BREAKS = 100  # in a phrase, at which its label may end
-_LONGEST_MARK = 100  # characters
 _MOST_COMPARED = 2_000_000  # pairs of letters of labels that are only alike; beyond, labels must be the same
 _ALIKE = 0.8  # of two labels' letters: less is another option
 
@@ -54,45 +37,6 @@ class Candidate(Struct):
     cons: tuple[str, ...] = ()
     chosen: bool | None = None
     parts: list["Candidate"] = []
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    kinds = alternation(words("alternatives", "numbers"))
-    return re.compile(
-        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|(?-i:(?<!\w)[a-z]|[A-Z]))(?!\.?\w)|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
-        r"\s*\]?[*_]*\s*(?:[:.)–—-]+|(?=\())?\s*[*_]*(?=\S)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _mark() -> re.Pattern[str]:
-    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
-    return re.compile(
-        rf"[\s–—-]*[(\[]+\s*[*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))(?:\s\w+)?[*_]*\s*[)\]]+[*_]*\s*$", re.I
-    )
-
-
-@cache
-def _mark_ahead() -> re.Pattern[str]:
-    """A mark before a label: "(Chosen) X", "C. (chosen) X"."""
-    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
-    return re.compile(
-        rf"(?P<before>[*_]*(?:[A-Z]?\d{{0,2}}[.):]\s+)?[*_]*)[(\[][*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))"
-        r"(?:\s\w+)?[*_]*[)\]](?=[\s*_])\s*",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _sides() -> re.Pattern[str]:
-    good, bad = (alternation(words("alternatives", name)) for name in ("good", "bad"))
-    return re.compile(
-        rf"[*_\s]*(?:(?P<good>(?:{good})\b|[+👍]|\(\+\))|(?P<bad>(?:{bad})\b|[−–👎]|-(?=\s)|\(-\)))"
-        r"[*_]*\s*(?:[:,–-]\s*)?(?:(?:because|weil|omdat|parce que|porque|çünkü)\b[ ,:]*)?",
-        re.IGNORECASE,
-    )
 
 
 @cache
@@ -201,7 +145,7 @@ class Options:
                 self.found.append(one)
 
     def _item(self, item: Item, heading: str | None, count: int) -> list[Candidate]:
-        if is_placeholder(item.markdown) or (count <= 2 and fold(_plain(item.markdown)) in _denials()):
+        if is_placeholder(item.markdown) or (count <= 2 and fold(plain(item.markdown)) in _denials()):
             return []
         number, label, reason, chosen = split(item.markdown)
         if is_placeholder(label):
@@ -209,14 +153,14 @@ class Options:
         candidate = Candidate(label, item.line, item.end_line, heading, number, reason, chosen=chosen)
         if "\n" in item.markdown:
             candidate.parts = self._inner(item, heading)
-            bullets = [(line, _BULLET.match(line)) for line in item.markdown.split("\n")[1:]]
-            candidate.pros, candidate.cons = _sided([_plain(line[mark.end() :]) for line, mark in bullets if mark])
+            bullets = [(line, BULLET.match(line)) for line in item.markdown.split("\n")[1:]]
+            candidate.pros, candidate.cons = sided([plain(line[mark.end() :]) for line, mark in bullets if mark])
         return [candidate]
 
     def _inner(self, item: Item, heading: str | None) -> list[Candidate]:
         found: list[Candidate] = []
         for number, line in enumerate(item.markdown.split("\n")[1:], item.line + 1):
-            bullet = _BULLET.match(line)
+            bullet = BULLET.match(line)
             if bullet:
                 _, label, reason, chosen = split(line[bullet.end() :])
                 found.append(Candidate(label, number, number, heading, "", reason, chosen=chosen))
@@ -232,12 +176,12 @@ class Options:
             head, _, *rows = [_cells(row) for row in self._lines(start, end)] or ([], [])
             sides = [self._side_of(cell) for cell in head]
             for number, row in enumerate(rows, line + 2):
-                cells = [cell for cell in row if _LETTERS.search(cell)] or row
+                cells = [cell for cell in row if LETTERS.search(cell)] or row
                 order, label, _, chosen = split(cells[0])
                 if label and not is_placeholder(label):
                     candidate = Candidate(label, number, number, part.heading, order, chosen=chosen)
                     for side, cell in zip(sides, row, strict=False):
-                        self._take_side(candidate, side, [_plain(cell)])
+                        self._take_side(candidate, side, [plain(cell)])
                     found.append(candidate)
         return found
 
@@ -255,7 +199,7 @@ class Options:
         found = []
         for kind, start, end in part.blocks:
             text = self.outline.text(start, end).strip() if kind == "p" else ""
-            lead = _BOLD_LEAD.match(text + " .")
+            lead = BOLD_LEAD.match(text + " .")
             if lead is None and not _ENUMERATED.match(text):
                 continue
             order, label, reason, chosen = split(lead[2].rstrip(":") if lead else _ENUMERATED.sub("", text))
@@ -265,23 +209,21 @@ class Options:
         return found if len(found) > 1 else []
 
     def _headed(self, part: Part, below: Sequence[Part], number: int) -> Candidate | None:
-        order, label, chosen = _titled(part.heading or "")
+        order, label, chosen = titled(part.heading or "")
         if not label or is_placeholder(label):
             return None
         last = below[-1] if below else part
         candidate = Candidate(label, part.line, last.end_line, part.heading, order or str(number), chosen=chosen)
-        items = [_plain(item.markdown) for item in self.outline.items(part)]
-        candidate.pros, candidate.cons = _sided(items)
+        items = [plain(item.markdown) for item in self.outline.items(part)]
+        candidate.pros, candidate.cons = sided(items)
         for one in below:
             side = self._side(one)
-            self._take_side(
-                candidate, side, (_plain(item.markdown) for item in self.outline.items(one)) if side else ()
-            )
+            self._take_side(candidate, side, (plain(item.markdown) for item in self.outline.items(one)) if side else ())
         for (kind, start, end), (following, at, to) in pairwise(part.blocks):
             # A line such as "Pros:" over a list.
             side = self._side_of(self.outline.text(start, end)) if kind == "p" and following == "l" else None
             within = [place for place in part.items if at <= place[0] < to] if side else []
-            self._take_side(candidate, side, (_plain(item.markdown) for item in self.outline.items_at(within)))
+            self._take_side(candidate, side, (plain(item.markdown) for item in self.outline.items_at(within)))
         prose = next((block[1] for block in part.blocks if block[0] == "l"), None)
         if not part.items or not (candidate.pros or candidate.cons):
             candidate.reason = part.body
@@ -308,101 +250,6 @@ class Options:
 
 def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
-
-
-def _sided(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What speaks for and against, by how each text begins."""
-    pros: list[str] = []
-    cons: list[str] = []
-    for text in texts:
-        match = _sides().match(text)
-        rest = text[match.end() :].strip() if match else ""
-        if match and rest:
-            (pros if match["good"] else cons).append(rest)
-    return tuple(pros), tuple(cons)
-
-
-def _marked(text: str) -> tuple[str, bool | None]:
-    """A label without a mark such as "(chosen)" or ✅, and what the mark says."""
-    closed = text.rstrip("*_ ")[-1:] in (")", "]")
-    mark = _mark().search(text, max(0, len(text) - _LONGEST_MARK)) if closed else None
-    if mark:
-        return _TICK.sub("", text[: mark.start()]), mark["yes"] is not None
-    if text.isascii():
-        return text, None
-    if _TICK.search(text):
-        return _TICK.sub("", text), True
-    return (_CROSS.sub("", text), False) if _CROSS.search(text) else (text, None)
-
-
-def _verdict(reason: str) -> bool | None:
-    """What a reason that begins with "Rejected" or the like says."""
-    match = _judged().match(reason)
-    return None if match is None else match["yes"] is not None
-
-
-@cache
-def _judged() -> re.Pattern[str]:
-    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
-    return re.compile(rf"[\s*_(]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))[*_]*\s*(?:[.:;,(–—-]|$)", re.IGNORECASE)
-
-
-def _titled(heading: str) -> tuple[str, str, bool | None]:
-    """The number, the label and the mark of an option's heading."""
-    text, chosen = _marked(heading)
-    number = _number().match(text)
-    rest = text[number.end() :] if number else text
-    if number and (not _LETTERS.search(rest) or rest.startswith("(")):
-        rest = text
-    order = next(filter(None, number.groups()), "") if number else ""
-    return order, _label(rest), chosen
-
-
-def _phrase(markdown: str) -> tuple[str, str]:
-    """The first paragraph of an item, and the rest of it: a nested list or a blank line ends the paragraph."""
-    lines = markdown.split("\n")
-    end = 1
-    while end < len(lines) and lines[end].strip() and not _BULLET.match(lines[end]):
-        lines[end] = lines[end].strip()
-        end += 1
-    return "\n".join(lines[:end]).strip(), _dedent(lines[end:])
-
-
-def split(markdown: str) -> tuple[str, str, str, bool | None]:
-    """The number of an item, its label in plain words, the Markdown of the reason after it, and its mark."""
-    phrase, nested = (markdown.strip(), "") if "\n" not in markdown else _phrase(markdown)
-    phrase, chosen = _marked(phrase)
-    ahead = _mark_ahead().match(phrase) if "(" in phrase[:12] or "[" in phrase[:12] else None
-    if ahead:
-        phrase, chosen = ahead["before"] + phrase[ahead.end() :], ahead["yes"] is not None
-    numbered = _number().match(phrase)
-    order = ""
-    if numbered and _LETTERS.search(phrase[numbered.end() :]):
-        order = next(filter(None, numbered.groups()), "")
-        phrase = phrase[numbered.end() :]
-        if "**" in numbered[0] and phrase.count("**") % 2:
-            phrase = phrase.replace("**", "", 1)
-    bold = _BOLD_LEAD.match(phrase)
-    if bold and _LETTERS.search(phrase[bold.end() :]):
-        label, mark = _marked(bold[2])
-        after = phrase[bold.end() :].strip()
-        if not _LETTERS.search(label):  # a mark alone, before the label
-            label, after = after, ""
-        chosen = mark if chosen is None else chosen
-        reason = "\n\n".join(filter(None, (after, nested)))
-        return order, _label(label), reason, _verdict(after) if chosen is None else chosen
-    for match in islice(_BREAK.finditer(phrase), _MOST_BREAKS):
-        before, after = phrase[: match.start()], phrase[match.end() :]
-        if _LETTERS.search(before) and _LETTERS.search(_unled(after)) and _balanced(before):
-            before, mark = _marked(before)
-            reason = "\n\n".join(filter(None, (after.strip(), nested)))
-            chosen = mark if chosen is None else chosen
-            return order, _label(before), reason, _verdict(after) if chosen is None else chosen
-    return order, _label(phrase), nested, chosen
-
-
-def _unled(text: str) -> str:
-    return _LED_IN.sub("", text) if "because" in text.lower() else text
 
 
 def best(label: str, candidates: Sequence[Candidate]) -> Candidate | None:
@@ -435,34 +282,3 @@ def _alike(one: str, other: str) -> float:
     within = 0.8 if len(short) > 2 and f" {short} " in f" {long} " else 0.0
     matcher = SequenceMatcher(None, short, long)
     return max(within, matcher.ratio()) if matcher.real_quick_ratio() >= _ALIKE else within
-
-
-def _balanced(text: str) -> bool:
-    """True outside brackets, code and quotations."""
-    return _OPENERS.search(text) is None or (
-        text.count("[") == text.count("]")
-        and text.count("(") == text.count(")")
-        and text.count("`") % 2 == 0
-        and text.count('"') % 2 == 0
-        and text.count("“") <= text.count("”")
-    )
-
-
-def _label(markdown: str) -> str:
-    plain = " ".join(_plain(markdown).split()).strip(_AROUND)
-    if plain.endswith(".") and not plain.endswith(".."):
-        plain = plain[:-1]
-    return plain.rstrip(":;, ").strip(_AROUND)
-
-
-@lru_cache(maxsize=4096)
-def _plain(markdown: str) -> str:
-    return to_plain(Text(markdown)) if _MARKUP.search(markdown) else markdown.strip()
-
-
-def _dedent(lines: list[str]) -> str:
-    if not lines:
-        return ""
-    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
-    cut = min(indents, default=0)
-    return "\n".join(line[cut:] for line in lines).strip()

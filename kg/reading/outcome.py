@@ -7,7 +7,8 @@ from functools import cache
 from msgspec import Struct
 
 from kg.identity import label_key
-from kg.reading.options import Candidate, best, split
+from kg.reading.labels import split
+from kg.reading.options import Candidate, best
 from kg.reading.placeholders import is_placeholder
 from kg.reading.vocabulary import alternation, data, fold, words
 

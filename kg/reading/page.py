@@ -6,7 +6,7 @@ from kg.finding import finding
 from kg.model import Finding, Location, Section, SectionRole, Text
 from kg.reading import division, hidden, links, metadata, placeholders
 from kg.reading.front_matter import FrontMatter
-from kg.reading.outline import Outline, Part
+from kg.reading.parts import Outline, Part
 from kg.reading.templates import Family, Templates
 
 # A tuple: an enumeration's hash is slow.
