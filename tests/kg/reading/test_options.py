@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.reading import labels, options, outline
+from kg.reading import options, outline
+from kg.reading.labels import split
 from kg.reading.options import Candidate, Options
 
 
@@ -59,7 +60,7 @@ def labels(markdown: str) -> list[str]:
 )
 def test_labels(text: str, label: str, reason: str) -> None:
     """The label is the leading phrase of an item, where an explanation follows, else the whole item."""
-    _, *found, _ = labels.split(text)
+    _, *found, _ = split(text)
     assert found == [label, reason]
 
 
@@ -93,7 +94,7 @@ def test_labels(text: str, label: str, reason: str) -> None:
 )
 def test_numbers(text: str, number: str, label: str) -> None:
     """An option's numbering is no part of its label, unless nothing else is there."""
-    assert labels.split(text)[:2] == (number, label)
+    assert split(text)[:2] == (number, label)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_numbers(text: str, number: str, label: str) -> None:
 )
 def test_marks(text: str, chosen: bool | None) -> None:
     """A mark at an option says whether it was chosen, and is no part of its label."""
-    _, label, _, marked = labels.split(text)
+    _, label, _, marked = split(text)
     assert (label, marked) == ("Postgres", chosen)
 
 
