@@ -96,12 +96,15 @@ class Fields:
         part, role = page.parts[index], page.roles[index]
         concept = page.concept(part)
         if role is SectionRole.STATUS and page.own[index] and not page.vacant[index]:
-            self._add("status", self._opening(index))
+            self._add("status", self._latest(self._opening(index)))
         elif concept in ("date", "deciders") and not page.vacant[index]:
             place = page.place(part, part.body_line, part.end_line)
             self._add(concept, _Value(part.prose, concept, place))
         elif concept == "changelog":
             self._add("changelog", self._dated(index))
+        if part.heading is not None and ":" in part.heading and concept is None:
+            for field in metadata.read(part.heading):  # "Status: accepted" as a heading
+                self._add(field.name, _Value(field.value, field.key, page.place(part, part.line)))
         if leads or role in (SectionRole.METADATA, SectionRole.STATUS) or page.is_preamble(index):
             for field in page.fields(index):
                 place = page.place(part, part.body_line + field.line, part.body_line + field.end_line)
@@ -132,6 +135,18 @@ class Fields:
         text = "\n".join(kept).strip()
         first = part.body_line + start
         return _Value(text, "status", self.page.place(part, first, first + text.count("\n"))) if text else None
+
+    def _latest(self, value: _Value | None) -> _Value | None:
+        """Of lines that each give a status its date, the one that came last."""
+        lines = value.text.partition("\n\n")[0].split("\n") if value is not None else []
+        dated = [(dates.find(line), number, line.strip()) for number, line in enumerate(lines) if line.strip()]
+        if value is None or len(dated) < 2:
+            return value
+        if not all(date is not None and status.read(line).status is not None for date, _, line in dated):
+            return value
+        _, number, line = max(dated, key=lambda row: row[0] or "")
+        first = value.place.line + number
+        return _Value(line, value.key, Location(value.place.path, first, first, value.place.heading))
 
     def _dated(self, index: int) -> _Value | None:
         """The first line of a changelog, or the first heading in it, that holds a date."""

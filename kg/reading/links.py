@@ -23,6 +23,7 @@ _WINDOW = 140  # bytes before a link in which the verb of its relation stands
 # "Ersetzt durch" is read before "ersetzt".
 _TYPED = (RelationType.SUPERSEDED_BY, RelationType.AMENDED_BY, RelationType.SUPERSEDES, RelationType.AMENDS)
 _GIVEN_UP_STEMS = frozenset(("super", "repla", "depre", "obsol"))
+_NEGATED = re.compile(r"(?<!\w)(?:not|never|no longer|isn't|nicht|niet|pas|no)\s+(?:yet\s+|been\s+)?\Z", re.IGNORECASE)
 _GIVEN_UP = re.compile(r"supers?[ce]+ded|replaced|deprecated|obsoleted", re.IGNORECASE)
 _GIVEN_UP_BY = re.compile(r"^[\s>*_-]*supers?[ce]+ded\b.{0,40}\bby\b", re.IGNORECASE | re.MULTILINE)
 
@@ -77,7 +78,7 @@ def relation(before: str, status: bool) -> tuple[RelationType, bool]:
     for stop in _STOP.finditer(before):
         if not (status and "\n" in stop[0]):
             start = stop.start()
-    verbs = [verb for verb in verbs if verb.start() >= start]
+    verbs = [verb for verb in verbs if verb.start() >= start and not _NEGATED.search(before, start, verb.start())]
     given_up = given_up if given_up and given_up.start() >= start else None
     if verbs:
         kind = RelationType[str(verbs[-1].lastgroup)]
