@@ -103,7 +103,8 @@ class Fields:
         elif concept == "changelog":
             self._add("changelog", self._dated(index))
         if part.heading is not None and ":" in part.heading and concept is None:
-            for field in metadata.read(part.heading):  # "Status: accepted" as a heading
+            worded = page.outline.line(part.line).strip("# \t")
+            for field in metadata.read(worded):  # "Status: accepted" as a heading
                 self._add(field.name, _Value(field.value, field.key, page.place(part, part.line)))
         if leads or role in (SectionRole.METADATA, SectionRole.STATUS) or page.is_preamble(index):
             for field in page.fields(index):

@@ -138,6 +138,7 @@ _ALONE = re.compile(
     r"(?:we\s+)?(?:have\s+)?(?:decided\s+on|decided\s+to\s+use|chose|choose)\s+((?:[^\s.]+\s+){0,3}[^\s.]+)\.?",
     re.IGNORECASE,
 )
+_JOINING = ("and", "und", "en", "et", "y", "ve", "with", "and the", "together with")
 _NUMBER = re.compile(r"\A(\d{1,9})([.)])(?=\s)")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -252,12 +253,24 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
         if not named and deciding:
             named = _paraphrased(fold(head).split(), left)
         if named and (len(named) == 1 or deciding):
-            return Outcome(named[0].label, sentence, offset, named[:1], _reason(text, offset, len(text)))
+            picked = _together(fold(head), named)
+            label = ", ".join(one.label for one in picked)
+            return Outcome(label, sentence, offset, picked, _reason(text, offset, len(text)))
         alone = _ALONE.fullmatch(sentence) if not options else None
         if alone and not is_placeholder(alone[1]):
             label, _ = _named(alone[1], 0, len(alone[1]), options)
             return Outcome(label, sentence, offset)
     return Outcome()
+
+
+def _together(spoken: str, named: Sequence[Candidate]) -> list[Candidate]:
+    """The first option named, and those that "and" joins to it."""
+    picked = [named[0]]
+    for one in named[1:]:
+        if not any(f"{fold(picked[-1].label)} {word} {fold(one.label)}" in spoken for word in _JOINING):
+            break
+        picked.append(one)
+    return picked
 
 
 def _itself(text: str, options: Sequence[Candidate]) -> Outcome:

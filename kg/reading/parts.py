@@ -92,6 +92,11 @@ class Outline(Struct):
         """The line of the file in which a byte stands."""
         return bisect_right(self.starts, offset) - 1 + self.first_line
 
+    def line(self, number: int) -> str:
+        """The text of a line of the file."""
+        index = number - self.first_line
+        return self.text(self.starts[index], self.starts[index + 1]).rstrip("\n")
+
     def text(self, start: int, end: int) -> str:
         """The Markdown between two bytes."""
         return self.data[start:end].decode(errors="ignore")
