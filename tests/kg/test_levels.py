@@ -63,3 +63,15 @@ def test_comments_in_documents(join: Join, comment: str, codes: list[str]) -> No
     catalogue = join({"a.md": text, "b.md": page("B"), "z.md": page("Z", body="[x](gone.md)")})
     assert [code for path, code, _ in _told(catalogue) if path == "a.md"] == codes
     assert [code for path, code, _ in _told(catalogue) if path == "z.md"] == ["dangling-relation"]
+
+
+def test_comments_raise_and_lower(join: Join) -> None:
+    """A comment in a document gives codes another severity there, whatever the catalogue says."""
+    toml = '[findings]\nconflict = "off"\n'
+    comments = "<!-- principles: error conflict -->\n<!-- principles: note dangling-relation -->"
+    text = page("A", rejects=("B",), body=f"[x](gone.md)\n{comments}")
+    catalogue = join({"catalogue.toml": toml, "a.md": text, "b.md": page("B")})
+    assert _told(catalogue) == [
+        ("a.md", "dangling-relation", Severity.NOTE),
+        ("a.md", "conflict", Severity.ERROR),
+    ]
