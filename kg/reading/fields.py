@@ -14,6 +14,7 @@ from kg.text import to_plain
 _PEOPLE = ("deciders", "consulted", "informed")
 _LATER = ("last updated", "last modified")  # dates that count where no other is stated
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
+_UNFILLED = re.compile(r"xx|yy|mm-dd|dd-mm", re.IGNORECASE)  # a date that a template left
 _SHOWN = 60  # characters of a value that a finding shows
 
 
@@ -205,7 +206,8 @@ class Fields:
                 self.is_record = self.is_record or (metadata.name_of(value.key) == "date" and self._is_stated(value))
                 return
         for value in values.get("date", ()):
-            if any(map(str.isdigit, value.text)) and not placeholders.is_placeholder(value.text):
+            waiting = _UNFILLED.search(value.text) or placeholders.is_placeholder(value.text)
+            if any(map(str.isdigit, value.text)) and not waiting:
                 message = f"The date “{value.text[:_SHOWN]}” can't be read. Write it as YYYY-MM-DD."
                 self.page.note("unreadable-date", message, value.place)
         named = dates.in_path(self.page.path)
