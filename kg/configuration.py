@@ -31,7 +31,7 @@ class FamilySettings(Struct, frozen=True, forbid_unknown_fields=True):
     """A family of templates of a catalogue's own: headings that recognise it, and the roles of its headings.
 
     Documents that have all headings of one of the `cues` are of it; in all headings `*` stands for any words. `expects`
-    are "justification", "alternatives" or "source": a finding says where an entry lacks it.
+    are "justification", "alternatives", "source" or "choice": a finding says where an entry lacks it.
     """
 
     name: str
@@ -39,7 +39,7 @@ class FamilySettings(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Kind = Kind.DECISION
     headings: dict[SectionRole, tuple[str, ...]] = {}
     choices: tuple[str, ...] = ()
-    expects: tuple[Literal["justification", "alternatives", "source"], ...] = ()
+    expects: tuple[Literal["justification", "alternatives", "source", "choice"], ...] = ()
 
 
 class CatalogueSettings(Struct, frozen=True, forbid_unknown_fields=True):

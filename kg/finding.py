@@ -22,6 +22,7 @@ SEVERITIES = {
     "no-justification": Severity.NOTE,
     "no-alternatives": Severity.NOTE,
     "no-source": Severity.NOTE,
+    "no-choice": Severity.WARNING,
     "no-entry": Severity.NOTE,
     "conflict": Severity.WARNING,
     "default-base": Severity.NOTE,

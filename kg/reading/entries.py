@@ -15,11 +15,16 @@ _MISSING = {
     "justification": "“{}” does not say why. Add a section that justifies it.",
     "alternatives": "“{}” names no alternative that was not chosen. List them, each with its reason.",
     "source": "“{}” cites no source. Add a line “Source: [title](address)”, or further reading.",
+    "choice": (
+        "“{}” lists options, but which one was chosen was not recognised; all count as not chosen."
+        ' Name it as it is listed, like “Chosen option: "{}"”.'
+    ),
 }
 _EXPECTED = {
     "justification": SectionRole.JUSTIFICATION,
     "alternatives": SectionRole.ALTERNATIVES,
     "source": SectionRole.FURTHER_READING,
+    "choice": SectionRole.DECISION,
 }
 _GENERIC = ("readme", "index")
 
@@ -118,11 +123,13 @@ def _note(page: Page, entry: Entry) -> None:
         "justification": SectionRole.JUSTIFICATION in entry.texts,
         "alternatives": entry.considers,
         "source": bool(entry.references),
+        "choice": entry.chosen is not None or not entry.options,
     }
+    listed = entry.options[0].label if entry.options else ""
     for name in page.family.expects if page.family is not None else ():
         role = _EXPECTED[name]
         if not there[name] and not any(part in vacant for _, part in entry.parts(role)):
-            page.note(f"no-{name}", _MISSING[name].format(entry.title), entry.facts[0].location)
+            page.note(f"no-{name}", _MISSING[name].format(entry.title, listed), entry.facts[0].location)
 
 
 def _vacant(page: Page, index: int) -> Iterable[Part]:

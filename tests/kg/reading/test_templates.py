@@ -37,7 +37,7 @@ def test_families_as_data(row: dict[str, object]) -> None:
     concepts = {*chain.from_iterable(known.cues), *known.roles}
     assert known.cues
     assert concepts <= set(data()["headings"])
-    assert set(known.expects) <= {"justification", "alternatives", "source"}
+    assert set(known.expects) <= {"justification", "alternatives", "source", "choice"}
 
 
 def test_one_concept_a_heading() -> None:
