@@ -60,19 +60,22 @@ def _number() -> re.Pattern[str]:
 
 
 @cache
-def _mark() -> re.Pattern[str]:
+def _judgement() -> str:
+    """The pattern of a word that says whether an option was chosen: `yes` or `no`."""
     chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
-    return re.compile(
-        rf"[\s–—-]*[(\[]+\s*[*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))(?:\s\w+)?[*_]*\s*[)\]]+[*_]*\s*$", re.I
-    )
+    return f"(?:(?P<no>{rejected})|(?P<yes>{chosen}))"
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(rf"[\s–—-]*[(\[]+\s*[*_]*{_judgement()}(?:\s\w+)?[*_]*\s*[)\]]+[*_]*\s*$", re.I)
 
 
 @cache
 def _mark_ahead() -> re.Pattern[str]:
     """A mark before a label: "(Chosen) X", "C. (chosen) X"."""
-    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
     return re.compile(
-        rf"(?P<before>[*_]*(?:[A-Z]?\d{{0,2}}[.):]\s+)?[*_]*)[(\[][*_]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))"
+        rf"(?P<before>[*_]*(?:[A-Z]?\d{{0,2}}[.):]\s+)?[*_]*)[(\[][*_]*{_judgement()}"
         r"(?:\s\w+)?[*_]*[)\]](?=[\s*_])\s*",
         re.IGNORECASE,
     )
@@ -121,8 +124,7 @@ def _verdict(reason: str) -> bool | None:
 
 @cache
 def _judged() -> re.Pattern[str]:
-    chosen, rejected = (alternation(words("alternatives", name)) for name in ("chosen", "rejected"))
-    return re.compile(rf"[\s*_(]*(?:(?P<no>{rejected})|(?P<yes>{chosen}))[*_]*\s*(?:[.:;,(–—-]|$)", re.IGNORECASE)
+    return re.compile(rf"[\s*_(]*{_judgement()}[*_]*\s*(?:[.:;,(–—-]|$)", re.IGNORECASE)
 
 
 def titled(heading: str) -> tuple[str, str, bool | None]:
