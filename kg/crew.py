@@ -7,15 +7,14 @@ import select
 import signal
 import struct
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Generic, NoReturn, TypeVar
 
 _Thing = TypeVar("_Thing")
 _Result = TypeVar("_Result")
 
-# Batches are small, so that all processes end at nearly the same time; their numbers fit into one page of a pipe.
-_BATCH, _BATCHES = 16, 1024
+_BATCHES = 1024  # their numbers fit into one page of a pipe
 _PIPE = 1 << 20  # bytes: as much as anybody may ask for
 _TICKET, _HEAD = struct.Struct("=H"), struct.Struct("=II")
 # Where this process waits for a processor for a fourth of such a while, its children run in its place, not beside it.
@@ -24,22 +23,21 @@ _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def share(
-    work: Callable[[_Thing], _Result],
+    work: Callable[[Sequence[_Thing]], list[_Result]],
     things: Sequence[_Thing],
     first: int,
     several: int,
-    take: Callable[[int, list[_Result]], None],
+    most: int,
+    take: Callable[[Iterable[int], list[_Result]], None],
 ) -> None:
-    """Does the things from `first` on in several processes; `take` gets results with the number of their first thing.
+    """Does the things from `first` on in several processes, `most` at once; `take` gets results with their numbers.
 
     What a child draws and doesn't bring, because it was killed or failed, is not taken. Where there can't be so many
     processes, fewer share.
     """
-    rest = len(things) - first
-    size = max(1, min(_BATCH, rest // (8 * several)), -(-rest // _BATCHES))
-    batches = [(start, things[start : start + size]) for start in range(first, len(things), size)]
+    batches = list(_batches(first, len(things), several, most))
     try:
-        crew = _Crew(work, batches, take)
+        crew = _Crew(lambda batch: work(things[batch.start : batch.stop]), batches, take)
     except OSError:
         return
     try:
@@ -51,7 +49,16 @@ def share(
         crew.end()
 
 
-class _Crew(Generic[_Thing, _Result]):
+def _batches(first: int, end: int, several: int, most: int) -> Iterator[range]:
+    """Large ones first, then ever smaller ones, so that all processes end at nearly the same time."""
+    least = -(-(end - first) // _BATCHES)
+    while first < end:
+        size = max(1, least, min(most, (end - first) // (2 * several)))
+        yield range(first, min(first + size, end))
+        first += size
+
+
+class _Crew(Generic[_Result]):
     """Each process takes the next batch as soon as it is done with one.
 
     The numbers of batches lie as tickets in one pipe that all draw from; a child's results come through a pipe of its
@@ -60,9 +67,9 @@ class _Crew(Generic[_Thing, _Result]):
 
     def __init__(
         self,
-        work: Callable[[_Thing], _Result],
-        batches: Sequence[tuple[int, Sequence[_Thing]]],
-        take: Callable[[int, list[_Result]], None],
+        work: Callable[[range], list[_Result]],
+        batches: Sequence[range],
+        take: Callable[[Iterable[int], list[_Result]], None],
     ) -> None:
         self._work, self._batches, self._take = work, batches, take
         self._children: dict[int, int] = {}  # by the pipe that each writes to
@@ -97,8 +104,8 @@ class _Crew(Generic[_Thing, _Result]):
     def work(self) -> None:
         """Works beside the children and takes in what they bring, until all is done; alone where all is busy."""
         began, waited = time.perf_counter(), _waited()
-        for start, batch in self._drawn():
-            self._take(start, [self._work(thing) for thing in batch])
+        for batch in self._drawn():
+            self._take(batch, self._work(batch))
             self._collect(0)
             passed = time.perf_counter() - began
             if self._children and passed > _WHILE:
@@ -113,7 +120,7 @@ class _Crew(Generic[_Thing, _Result]):
         os.close(self._tickets)
         self._part_all()
 
-    def _drawn(self) -> Iterator[tuple[int, Sequence[_Thing]]]:
+    def _drawn(self) -> Iterator[range]:
         while ticket := os.read(self._tickets, _TICKET.size):
             yield self._batches[_TICKET.unpack(ticket)[0]]
 
@@ -127,9 +134,9 @@ class _Crew(Generic[_Thing, _Result]):
             for pipe in others:  # so that writing fails where the parent is gone
                 os.close(pipe)
             with open(end, "wb", closefd=False) as file:
-                for start, batch in self._drawn():
-                    data = pickle.dumps([self._work(thing) for thing in batch], pickle.HIGHEST_PROTOCOL)
-                    file.write(_HEAD.pack(start, len(data)) + data)
+                for batch in self._drawn():
+                    data = pickle.dumps(self._work(batch), pickle.HIGHEST_PROTOCOL)
+                    file.write(_HEAD.pack(batch.start, len(data)) + data)
                     file.flush()
         finally:
             os._exit(0)
@@ -151,7 +158,7 @@ class _Crew(Generic[_Thing, _Result]):
                 with memoryview(arrived) as view:
                     results = pickle.loads(view[_HEAD.size : whole])  # noqa: S301 - our own child wrote it
                 del arrived[:whole]
-                self._take(start, results)
+                self._take(range(start, start + len(results)), results)
 
     def _part_all(self) -> None:
         for pipe in [*self._children]:

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -133,13 +133,20 @@ def _walk(root: Path, prefix: str, findings: list[Finding]) -> Iterator[tuple[st
             yield path, entry
 
 
-def _read(root: str, known: Templates, path: str) -> Document | Finding:
+def _read(root: str, known: Templates, paths: Sequence[str]) -> list[Document | Finding]:
+    """The documents at some paths, in order; a finding stands for a file that can't be read."""
+    contents = [_content(root, path) for path in paths]
+    readable = [(path, data) for path, data in zip(paths, contents, strict=True) if isinstance(data, bytes)]
+    read = iter(document.read_all(readable, known))
+    return [next(read) if isinstance(data, bytes) else data for data in contents]
+
+
+def _content(root: str, path: str) -> bytes | Finding:
     try:
         with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as the reading
-            data = file.read()
+            return file.read()
     except OSError as error:
         return _unreadable(path, error)
-    return document.read(path, data, known)
 
 
 def _unreadable(path: str, error: OSError) -> Finding:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 _Thing = TypeVar("_Thing")
@@ -12,19 +12,22 @@ Progress = Callable[[int, int], None]
 # Two processes read as fast as one at about 50 documents. Beyond eight the first has its hands full with taking in
 # what the others read.
 _WORTH, _MOST = 40, 8
+BATCH = 32
+"""Things that are worked on at once: enough that what one step needs stays at hand, few enough to tell of."""
 
 
 def each(
-    work: Callable[[_Thing], _Result], things: Sequence[_Thing], progress: Progress | None = None
+    work: Callable[[Sequence[_Thing]], list[_Result]], things: Sequence[_Thing], progress: Progress | None = None
 ) -> list[_Result]:
-    """What `work` makes of each thing, in order; `progress` is told how many of how many are done.
+    """What `work` makes of the things, which it is given in batches; `progress` is told how many of how many are done.
 
-    The work may be done in another process: what it changes there is lost, and what it gives must be picklable.
+    The work gives a result for each thing, in order. It may be done in another process: what it changes there is lost,
+    and what it gives must be picklable.
     """
     results: dict[int, _Result] = {}
 
-    def take(start: int, made: Sequence[_Result]) -> None:
-        results.update(enumerate(made, start))
+    def take(numbers: Iterable[int], made: Iterable[_Result]) -> None:
+        results.update(zip(numbers, made, strict=True))
         if progress is not None:
             progress(len(results), len(things))
 
@@ -32,11 +35,12 @@ def each(
     if several > 1:
         from kg import crew
 
-        take(0, [work(things[0])])  # before the others start, so that they inherit what had to be loaded for it
-        crew.share(work, things, 1, several, take)
-    for number, thing in enumerate(things):
-        if number not in results:
-            take(number, [work(thing)])
+        take((0,), work(things[:1]))  # before the others start, so that they inherit what had to be loaded for it
+        crew.share(work, things, 1, several, BATCH, take)
+    missing = [number for number in range(len(things)) if number not in results]
+    for start in range(0, len(missing), BATCH):
+        numbers = missing[start : start + BATCH]
+        take(numbers, work([things[number] for number in numbers]))
     return [results[number] for number in range(len(things))]
 
 

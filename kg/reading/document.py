@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from kg.finding import finding
 from kg.identity import document_slug, slugify
 from kg.model import Document, Finding, Location, Section, SectionRole, Text
-from kg.reading import entries, front_matter, outline, templates
+from kg.reading import entries, front_matter, outline, steps, templates
 from kg.reading.page import Page
+from kg.reading.steps import Steps
 from kg.reading.templates import Templates
 
 LARGEST = 2_000_000
@@ -21,7 +23,19 @@ def read(path: str, data: bytes, known: Templates | None = None) -> Document:
 
     `known` are the templates to read it by; without them, those that ship.
     """
+    return read_all(((path, data),), known)[0]
+
+
+def read_all(files: Iterable[tuple[str, bytes]], known: Templates | None = None) -> list[Document]:
+    """The documents in several files, each a path and its bytes, in order.
+
+    Each step is done for all files before the next one, since a processor runs what it has just run much faster.
+    """
     known = known or templates.shipped()
+    return steps.together([_read(path, data, known) for path, data in files])
+
+
+def _read(path: str, data: bytes, known: Templates) -> Steps[Document]:
     findings: list[Finding] = []
     markdown = _decode(path, data, findings)
     if len(data) > LARGEST:
@@ -36,18 +50,21 @@ def read(path: str, data: bytes, known: Templates | None = None) -> Document:
         line = front.problem.line
         findings.append(finding("invalid-front-matter", message, Location(path, line, line)))
     body_line = text.count("\n", 0, len(text) - len(body)) + 1 if body else 1
+    yield
     parts = outline.read(body, body_line, known.heads_part)
+    yield
     permalink = front.text("permalink")
-    slug = document_slug(path, permalink)
-    page = Page(path, slug, front, parts, known)
-    principles, taken = entries.read(page)
+    page = Page(path, document_slug(path, permalink), front, parts, known)
+    yield
+    yield from page.read()
+    principles, taken = yield from entries.read(page)
     findings += page.findings
     if not principles:
         message = "No principle or decision was found here; the document is kept as prose."
         findings.append(finding("no-entry", message, Location(path, 1, max(1, text.count("\n")))))
     return Document(
         path,
-        slug,
+        page.slug,
         markdown,
         hashlib.sha256(data).hexdigest(),
         page.family.name if page.family is not None and principles else None,

@@ -8,6 +8,7 @@ from kg.reading import division, placeholders, title
 from kg.reading.entry import Entry
 from kg.reading.page import Page
 from kg.reading.parts import Part
+from kg.reading.steps import Steps
 from kg.reading.vocabulary import fold
 from kg.text import to_plain
 
@@ -29,27 +30,28 @@ _EXPECTED = {
 _GENERIC = ("readme", "index")
 
 
-def read(page: Page) -> tuple[tuple[Principle, ...], frozenset[int]]:
+def read(page: Page) -> Steps[tuple[tuple[Principle, ...], frozenset[int]]]:
     """The entries of a page, and the parts that belong to them. What is wrong becomes findings of the page."""
     blocks = division.blocks(page.parts, page.roles, page.own, page.family, page.templates)
     if not blocks:
-        whole = _whole(page)
+        whole = yield from _whole(page)
         return ((whole,), frozenset(range(len(page.parts)))) if whole is not None else ((), frozenset())
     slugs: dict[str, int] = {}
     found: list[Principle] = []
     taken: set[int] = set()
     for block in blocks:
-        principle = _one(page, block, slugs)
+        principle = yield from _one(page, block, slugs)
         if principle is not None:
             found.append(principle)
             taken.update(block.parts)
     return tuple(found), frozenset(taken)
 
 
-def _whole(page: Page) -> Principle | None:
+def _whole(page: Page) -> Steps[Principle | None]:
     """The page as one entry; None where it has nothing to say yet."""
     heading, named = _title(page)
     entry = Entry(page, list(range(len(page.parts))), page.slug, heading, named)
+    yield from entry.read()
     kind = entry.kind()
     if kind is None or not entry.is_filled() or _is_template(page, entry):
         return None
@@ -61,7 +63,7 @@ def _whole(page: Page) -> Principle | None:
     return entry.principle(kind, Location(page.path, 1, last))
 
 
-def _one(page: Page, block: division.Block, slugs: dict[str, int]) -> Principle | None:
+def _one(page: Page, block: division.Block, slugs: dict[str, int]) -> Steps[Principle | None]:
     """One of several entries of a page."""
     first = page.parts[block.parts[0]]
     worded = first.heading or ""
@@ -73,6 +75,7 @@ def _one(page: Page, block: division.Block, slugs: dict[str, int]) -> Principle 
     slugs[slug] = 1
     place = page.place(first, first.line)
     entry = Entry(page, block.parts, slug, heading, Fact("title", block.chosen or worded, place))
+    yield from entry.read()
     if block.chosen:
         entry.choose(block.chosen, block.chosen, place)
     elif not entry.is_filled():

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from kg.identity import label_key, slugify
-from kg.model import Fact, Kind, Location, Option, Principle, SectionRole, Status
+from kg.model import Fact, Kind, Location, Option, Principle, SectionRole, Status, Text
 from kg.reading import division, hidden, outcome, placeholders, title
 from kg.reading.fields import Fields
 from kg.reading.options import Candidate, Options
 from kg.reading.page import TEXT_ROLES, Page
 from kg.reading.parts import Part
+from kg.reading.steps import Steps
 from kg.reading.vocabulary import fold
 from kg.text import to_plain
 
@@ -28,25 +29,25 @@ class Entry:
         self._of_role: dict[SectionRole, list[tuple[int, Part]]] = {}
         for index in block:
             self._of_role.setdefault(page.roles[index], []).append((index, page.parts[index]))
-        self.texts = page.texts(block, None if self.is_whole else block[0])
+        self.texts: dict[SectionRole, Text] = {}
         self.summary: str | None = None
         self.drivers: tuple[str, ...] = ()
         self.chosen: str | None = None
         self.options: tuple[Option, ...] = ()
         self.considers = False  # options, of which none may be rejected yet
+
+    def read(self) -> Steps[None]:
+        """Reads what the parts say."""
+        self.texts = self.page.texts(self.block, None if self.is_whole else self.block[0])
         self._read_summary()
-        self.fields = Fields(page, block)
+        yield
+        self.fields = Fields(self.page, self.block)
         self.facts += self.fields.facts
-        linked = [page.linked[index] for index in block]
-        self.references = [one for found in linked for one in found.references] + self.fields.references
-        # A link that a single value types is the same as the plain one that was found there.
-        typed = {(link.href, link.location.line) for link in self.fields.links}
-        self.links = [one for found in linked for one in found.links]
-        if typed:
-            self.links = [one for one in self.links if (one.href, one.location.line) not in typed]
-            self.links += self.fields.links
+        self._read_links()
+        yield
         self._read_drivers()
         self._read_options()
+        yield
 
     def parts(self, role: SectionRole) -> list[tuple[int, Part]]:
         """The parts of a role, with their indices."""
@@ -139,6 +140,16 @@ class Entry:
         place = self.page.place(part, line, line + markdown.rstrip().count("\n"))
         self.facts.append(Fact("summary", markdown.strip(), place))
         return True
+
+    def _read_links(self) -> None:
+        linked = [self.page.linked[index] for index in self.block]
+        self.references = [one for found in linked for one in found.references] + self.fields.references
+        self.links = [one for found in linked for one in found.links]
+        # A link that a single value types is the same as the plain one that was found there.
+        typed = {(link.href, link.location.line) for link in self.fields.links}
+        if typed:
+            self.links = [one for one in self.links if (one.href, one.location.line) not in typed]
+            self.links += self.fields.links
 
     def _read_drivers(self) -> None:
         found: list[str] = []

@@ -7,6 +7,7 @@ from kg.model import Finding, Location, Section, SectionRole, Text
 from kg.reading import division, hidden, links, metadata, placeholders
 from kg.reading.front_matter import FrontMatter
 from kg.reading.parts import Outline, Part
+from kg.reading.steps import Steps
 from kg.reading.templates import Family, Templates
 
 # A tuple: an enumeration's hash is slow.
@@ -33,14 +34,21 @@ class Page:
         for index in filter(self.is_preamble, range(min(3, len(self.parts)))):
             if metadata.is_all(self.said(index)):
                 self.roles[index] = SectionRole.METADATA
-        self.linked = [
-            links.read(part, role, path, outline.text) for part, role in zip(self.parts, self.roles, strict=True)
-        ]
-        for linked in self.linked:
-            self.findings += linked.findings
         self.preamble = [index for index in range(len(self.parts)) if self.is_preamble(index)]
         self._fields: dict[int, tuple[metadata.Field, ...]] = {}
+        self.linked: list[links.Found] = []
+        self.vacant: list[bool] = []
+
+    def read(self) -> Steps[None]:
+        """Reads the links, and which parts wait to be written."""
+        text = self.outline.text
+        for part, role in zip(self.parts, self.roles, strict=True):
+            found = links.read(part, role, self.path, text)
+            self.linked.append(found)
+            self.findings += found.findings
+        yield
         self.vacant = [placeholders.is_placeholder(part.prose) for part in self.parts]
+        yield
 
     def _title(self) -> int | None:
         """The first heading, where it stands above all that follow."""

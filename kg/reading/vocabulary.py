@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
 def fold_word(word: str) -> str:
     """The same for a single word."""
-    return word.casefold().translate(_DOTS)
+    return word.lower() if word.isascii() else word.casefold().translate(_DOTS)
 
 
 key = lru_cache(maxsize=4096)(fold)

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -22,6 +23,7 @@ pytestmark = [
 ]
 
 MANY = range(200)
+_Result = TypeVar("_Result")
 
 
 @pytest.fixture
@@ -37,19 +39,20 @@ def _children() -> set[str]:
     return {child for task in tasks for child in task.read_text(encoding="ascii").split()}
 
 
-def _slowly(work: Callable[[int], int]) -> Callable[[int], int]:
-    def slow(number: int) -> int:
-        time.sleep(0.001)
-        return work(number)
+def _each(work: Callable[[int], _Result], seconds: float = 0) -> Callable[[Sequence[int]], list[_Result]]:
+    """The work on one thing done on each of a batch, no faster than this."""
 
-    return slow
+    def all_of_them(numbers: Sequence[int]) -> list[_Result]:
+        return [(time.sleep(seconds), work(number))[1] for number in numbers]
+
+    return all_of_them
 
 
 @pytest.mark.usefixtures("several")
 def test_results_are_in_order() -> None:
     """Several processes give what one gives, in the same order, and each of them has its share."""
-    made = parallel.each(lambda number: (time.sleep(0.001), number * number, os.getpid()), MANY)
-    assert [square for _, square, _ in made] == [number * number for number in MANY]
+    made = parallel.each(_each(lambda number: (number * number, os.getpid()), 0.001), MANY)
+    assert [square for square, _ in made] == [number * number for number in MANY]
     assert len({process for *_, process in made}) == 3
 
 
@@ -64,7 +67,7 @@ def test_a_killed_child_loses_nothing() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    assert parallel.each(_slowly(work), MANY) == list(MANY)
+    assert parallel.each(_each(work, 0.001), MANY) == list(MANY)
     assert _children() <= others
 
 
@@ -79,7 +82,7 @@ def test_an_error_in_a_child_is_raised_in_the_parent() -> None:
         return number
 
     with pytest.raises(ValueError, match="No 150"):
-        parallel.each(_slowly(work), MANY)
+        parallel.each(_each(work, 0.001), MANY)
     assert _children() <= others
 
 
@@ -88,8 +91,8 @@ def test_busy_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the parent waits for a processor, because its children or others take it, it goes on alone without loss."""
     others = _children()
     monkeypatch.setattr("kg.crew._waited", time.perf_counter)
-    made = parallel.each(lambda number: (time.sleep(0.002), number, os.getpid()), MANY)
-    assert [number for _, number, _ in made] == list(MANY)
+    made = parallel.each(_each(lambda number: (number, os.getpid()), 0.002), MANY)
+    assert [number for number, _ in made] == list(MANY)
     assert {process for *_, process in made[-40:]} == {os.getpid()}
     assert _children() <= others
 
@@ -97,7 +100,7 @@ def test_busy_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("several")
 def test_results_larger_than_a_pipe() -> None:
     """Results of any size arrive whole."""
-    made = parallel.each(lambda number: bytes([number]) * 300_000, range(40))
+    made = parallel.each(_each(lambda number: bytes([number]) * 300_000), range(40))
     assert all(one == bytes([number]) * 300_000 for number, one in enumerate(made))
 
 
@@ -110,23 +113,23 @@ def test_without_processes_one_does_all(monkeypatch: pytest.MonkeyPatch) -> None
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fork", refuse)
-        assert parallel.each(lambda number: number, MANY) == list(MANY)
+        assert parallel.each(list, MANY) == list(MANY)
     monkeypatch.setattr(os, "pipe", refuse)
-    assert parallel.each(lambda number: number, MANY) == list(MANY)
+    assert parallel.each(list, MANY) == list(MANY)
 
 
 @pytest.mark.usefixtures("several")
 def test_progress_rises() -> None:
     """Whoever waits is told of rising numbers up to the last."""
     told: list[int] = []
-    parallel.each(lambda number: number, MANY, lambda done, total: told.append(done))
+    parallel.each(list, MANY, lambda done, total: told.append(done))
     assert told == sorted(set(told))
     assert told[-1] == len(MANY)
 
 
 def test_when_it_is_worth_while(monkeypatch: pytest.MonkeyPatch) -> None:
     """One process works where there are few things, one processor, or a thread beside; never more than eight work."""
-    assert parallel.each(lambda number: number, ()) == []
+    assert parallel.each(list, ()) == []
     monkeypatch.setattr(os, "listdir", lambda _folder: ["1"])
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(64)))
     assert [parallel.processes(things) for things in (0, 22, 79, 80, 200, 100_000)] == [1, 1, 1, 2, 5, 8]
@@ -171,9 +174,10 @@ def test_an_interrupt_ends_all(tmp_path: Path) -> None:
         # Who starts the tests in the background may ignore interrupts, and this would inherit it.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "parallel.processes = lambda things: 3\n"
-        "def work(number):\n"
+        "def work(numbers):\n"
         "    os.write(1, f'{os.getpid()}\\n'.encode())\n"
         "    time.sleep(0.2)\n"
+        "    return list(numbers)\n"
         "parallel.each(work, range(1000))\n"
     )
     process = subprocess.Popen(

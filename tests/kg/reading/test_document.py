@@ -68,6 +68,12 @@ def test_reading_is_repeatable(data: bytes, path: str) -> None:
     assert msgspec.msgpack.encode(document.read(path, data)) == packed
 
 
+@given(st.lists(st.tuples(PATHS, written()), max_size=4))
+def test_documents_are_read_the_same_in_any_company(files: list[tuple[str, bytes]]) -> None:
+    """Several files read together give what each gives alone, in order."""
+    assert document.read_all(files) == [document.read(path, data) for path, data in files]
+
+
 @given(written(), written())
 def test_documents_join_whatever_they_hold(one: bytes, other: bytes) -> None:
     """Any two documents make a catalogue that finds what it holds, and their texts are rendered."""
