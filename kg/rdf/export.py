@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -14,7 +15,7 @@ from kg.rdf.turtle import prefixes
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMATS", "serialise", "to_rdf", "triple_count"]
+__all__ = ["FORMATS", "serialise", "stream", "to_rdf", "triple_count"]
 
 _counts: WeakKeyDictionary[Catalogue, int] = WeakKeyDictionary()
 
@@ -24,6 +25,11 @@ def serialise(catalogue: Catalogue, format: str, places: bool = False) -> bytes:
 
     `places` adds where in the documents each fact stands. Raises `PrincipleGraphError` for an unknown format.
     """
+    return b"".join(stream(catalogue, format, places))
+
+
+def stream(catalogue: Catalogue, format: str, places: bool = False) -> Iterator[bytes]:
+    """The same, piece by piece."""
     return formats.find(format).write(describe(catalogue, places), catalogue.iris.base)
 
 

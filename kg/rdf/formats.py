@@ -1,6 +1,6 @@
 """The formats that a catalogue's graph is written in; the one list for the command line and HTTP."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -11,11 +11,11 @@ from kg.rdf.ntriples import ntriples
 from kg.rdf.triple import Description
 from kg.rdf.turtle import turtle
 
-Writer = Callable[[Iterable[tuple[str, Description]], str], bytes]
+Writer = Callable[[Iterable[tuple[str, Description]], str], Iterator[bytes]]
 
 
 class Format(Struct, frozen=True):
-    """A format by name, with its media type, the suffix of its files, and what writes it (UTF-8)."""
+    """A format by name, with its media type, the suffix of its files, and what writes it: UTF-8, piece by piece."""
 
     name: str
     media_type: str

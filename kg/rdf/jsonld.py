@@ -1,7 +1,7 @@
 """JSON-LD 1.1, compacted with the project's own context, which stands in the output itself."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,15 @@ def _keys() -> dict[str, tuple[str, str]]:
     return keys
 
 
-def jsonld(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
+def jsonld(descriptions: Iterable[tuple[str, Description]], base: str) -> Iterator[bytes]:
     """A flat document: the context, then each subject once: the catalogue first, the others by IRI."""
     keys = _keys()
     nodes = {subject: _indented(_node(subject, said, keys)) for subject, said in descriptions}
-    first = [nodes.pop(base)] if base in nodes else []
-    graph = b",\n    ".join(first + [nodes[subject] for subject in sorted(nodes)])
     head = orjson.dumps(context(), option=orjson.OPT_INDENT_2).replace(b"\n", b"\n  ")
-    return b'{\n  "@context": ' + head + b',\n  "@graph": [\n    ' + graph + b"\n  ]\n}\n"
+    yield b'{\n  "@context": ' + head + b',\n  "@graph": [\n    '
+    for number, subject in enumerate(sorted(nodes, key=lambda subject: (subject != base, subject))):
+        yield b",\n    " + nodes[subject] if number else nodes[subject]
+    yield b"\n  ]\n}\n"
 
 
 def _indented(node: dict[str, Any]) -> bytes:

@@ -1,20 +1,21 @@
 """N-Triples (RDF 1.1): a triple a line, sorted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.rdf import terms
 from kg.rdf.triple import Description, Object
 from kg.rdf.turtle import escaped
 
 
-def ntriples(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
+def ntriples(descriptions: Iterable[tuple[str, Description]], base: str) -> Iterator[bytes]:
     """Every triple on a line of its own, the lines in the order of their characters."""
     blocks = {}
     for subject, description in descriptions:
         start = f"<{subject}> <"
         lines = [f"{start}{predicate}> {_object(value)} .\n" for predicate, value in description]
         blocks[start] = "".join(sorted(lines))
-    return "".join([blocks[start] for start in sorted(blocks)]).encode("utf-8", "replace")
+    for start in sorted(blocks):
+        yield blocks[start].encode("utf-8", "replace")
 
 
 def _object(value: Object) -> str:

@@ -1,7 +1,7 @@
 """Turtle (RDF 1.1): a line a triple, in one fixed order, so that two exports can be compared line by line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.rdf import terms
 from kg.rdf.triple import Description, Literal
@@ -67,7 +67,7 @@ def prefixes(base: str) -> dict[str, str]:
     return {**{kind: f"{base}{kind}/" for kind in _ENTITIES}, **terms.PREFIXES}
 
 
-def turtle(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
+def turtle(descriptions: Iterable[tuple[str, Description]], base: str) -> Iterator[bytes]:
     """The catalogue first, then subjects by IRI; a line a triple, and a line that closes each subject."""
     bound = prefixes(base)
     names = _Names(bound)
@@ -82,9 +82,6 @@ def turtle(descriptions: Iterable[tuple[str, Description]], base: str) -> bytes:
             written = names[value] if isinstance(value, str) else _literal(value, names)
             block.append(f"{verb}{written} ;")
         blocks[subject] = "\n".join(block)
-    first = blocks.pop(base, None)
-    in_order = [blocks[subject] for subject in sorted(blocks)]
-    if first is not None:
-        in_order.insert(0, first)
-    text = "\n".join(lines) + "\n\n" + "\n.\n\n".join(in_order) + "\n.\n"
-    return text.encode("utf-8", "replace")
+    yield "\n".join(lines).encode() + b"\n"
+    for subject in sorted(blocks, key=lambda subject: (subject != base, subject)):
+        yield f"\n{blocks[subject]}\n.\n".encode("utf-8", "replace")

@@ -86,7 +86,7 @@ def test_short_names_only_where_valid() -> None:
     description = [
         (terms.DERIVED_FROM, f"{base}principle/{local}") for local in ("a", "a.b", "a.", "-a", "a/b", "ä", "", "0")
     ]
-    written = turtle([(f"{base}principle/x", description)], base).decode()
+    written = b"".join(turtle([(f"{base}principle/x", description)], base)).decode()
     assert [line.split()[1] for line in written.splitlines() if "wasDerivedFrom" in line] == [
         "principle:a",
         "principle:a.b",
@@ -103,7 +103,7 @@ def test_short_names_only_where_valid() -> None:
 def test_numbers_that_are_none() -> None:
     """A literal whose text its datatype doesn't hold keeps both."""
     literal = Literal("three", terms.XSD_INTEGER)
-    written = turtle([("https://b.org/x", [(terms.INDEX, literal)])], "https://b.org/").decode()
+    written = b"".join(turtle([("https://b.org/x", [(terms.INDEX, literal)])], "https://b.org/")).decode()
     assert '"three"^^xsd:integer' in written
 
 

@@ -1,0 +1,47 @@
+"""What a command writes: to standard output, or to a file that is whole or not there."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from kg.errors import PrincipleGraphError
+
+
+def write(data: bytes) -> None:
+    """Writes to standard output, and is quiet where whoever read it has gone."""
+    if sys.stdout is None:  # closed from the start
+        return
+    rest = memoryview(data)
+    try:
+        sys.stdout.flush()
+        while rest:  # an unbuffered stream may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What was not written must not be tried again when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise PrincipleGraphError(
+                f"Standard output can't be written: {error.strerror}. Send it elsewhere."
+            ) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """The whole file or none: written beside, synced, renamed."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(name).chmod(0o666 & ~umask)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PrincipleGraphError(f"{path} can't be written: {error.strerror}. Name another file with -o.") from error
