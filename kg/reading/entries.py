@@ -40,6 +40,7 @@ def read(page: Page) -> Steps[tuple[tuple[Principle, ...], frozenset[int]]]:
     found: list[Principle] = []
     taken: set[int] = set()
     for block in blocks:
+        page.give(block)
         principle = yield from _one(page, block, slugs)
         if principle is not None:
             found.append(principle)
@@ -88,7 +89,7 @@ def _one(page: Page, block: division.Block, slugs: dict[str, int]) -> Steps[Prin
 def _title(page: Page) -> tuple[str, Fact]:
     """The title of a page and the fact that tells where it is: front matter, a name's section, a heading, the file."""
     if page.heading is not None:
-        return title.bare(page.heading), Fact("title", page.heading, page.front_place("title"))
+        return title.bare(page.heading, page.path), Fact("title", page.heading, page.front_place("title"))
     headed = page.parts[page.title] if page.title is not None else None
     if headed is None or title.is_kind(headed.heading or ""):
         for part, vacant in zip(page.parts, page.vacant, strict=True):
@@ -99,7 +100,7 @@ def _title(page: Page) -> tuple[str, Fact]:
         tops = (part for part in page.parts if part.level == 1 and part.heading and page.concept(part) is None)
         headed = next(tops, None)
     if headed is not None and headed.heading:
-        heading = title.bare(headed.heading) or headed.heading
+        heading = title.bare(headed.heading, page.path) or headed.heading
         return heading, Fact("title", headed.heading, page.place(headed, headed.line))
     stem = document_slug(page.path).rsplit("/", 1)[-1]
     return title.of_name(stem), Fact("title", stem, Location(page.path, 0, 0))

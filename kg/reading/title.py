@@ -9,17 +9,25 @@ from kg.reading.vocabulary import fold
 _KINDS = "principle|principe|prinzip|principio|ilke"
 _RECORDS = ("adr", "rfc", "madr", "edr", "lep")
 _NAMES = "|".join(_RECORDS)
+_LONG = (
+    "architecture decision record|architectural decision record|architecture decision|architectural decision"
+    "|decision record"
+    "|architectuurbesluit|architectuurbeslissing|architekturentscheidung|décision d['’]architecture"
+    "|decisión de arquitectura|registro de decisión de arquitectura|mimari karar kaydı|mimari karar"
+)
 _MARK = r"\s*(?:\[[^\[\]]*\b(?:superseded|deprecated|rejected|draft)\b[^\[\]]*\]\s*)?"
 _RECORD = (
     rf"\[?(?:{_NAMES})[\s#_-]*\d+(?:\.\d+)*(?!\d)\s*[\]:.)–—-]*\s*"  # ADR-0012: X, [ADR 12] X
     rf"|.{{0,40}}?\b(?:{_NAMES})[\s#_-]*\d+(?:\.\d+)*\s*[\]:.)–—-]+\s*"  # Project - ADR 12 - X
 )
 _OTHER = (
-    rf"(?:{_KINDS}|standard|decision|besluit)\s+#?[a-z]{{0,3}}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
-    rf"|(?:{_KINDS}|adr|rfc)\s*[:–—]\s*"  # Principle: X
+    rf"(?:{_KINDS}|standard|decision|besluit|beslissing|entscheidung|décision|decisión|karar|{_LONG})"
+    r"\s+(?:n[°ºo.]{1,2}\s*)?#?[a-z]{0,3}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
+    rf"|(?:{_KINDS}|adr|rfc|{_LONG})\s*[:–—›»]\s*"  # Principle: X
     r"|(?:[a-z]{1,6}-[a-z]{1,4}\d+|[a-z]{1,4}0\d+)\s*[:.)–—-]+\s*|[a-z]\d{1,2}[.)]\s+"  # AB-P12 – X, P013: X, U1. X
     r"|\[(?:adr|rfc)?[\s#-]*\d+\]\s*[:.)–—-]?\s*"  # [12] X
-    r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|\d{3,}\s*[:.)–—-]+\s*(?=[^\W\d])|#?\d{3,}\s+"  # 12. X, 0012-X, 0012 X
+    r"|#?\d+(?:\.\d+)*\s*[:.)–—-]+\s+|#\d{3,}\s+"  # 12. X, #012 X
+    r"|(?P<bare>\d{3,})(?:\s*[:.)–—-]+\s*(?=[^\W\d])|\s+)"  # 0012-X, 0012 X
 )
 _PREFIX = re.compile(rf"{_MARK}(?:{_RECORD}|{_OTHER})?(?=\S)", re.IGNORECASE)
 _PREFIX_OF_OTHERS = re.compile(rf"{_MARK}(?:{_OTHER})?(?=\S)", re.IGNORECASE)  # the same, quickly, without records
@@ -29,16 +37,28 @@ _KIND_LABELS = frozenset(
     (
         "architectuur principe", "architectuurprincipe", "architecture principle", "principle", "principe", "prinzip",
         "ilke", "architecture decision record", "architectural decision record", "decision record", "adr", "decision",
-        "architecture decision",
+        "architecture decision", "besluit", "beslissing", "entscheidung", "décision", "decisión", "karar",
+        "architekturprinzip", "architekturentscheidung", "architectuurbesluit", "principio", "mimari karar kaydı",
     )
 )  # fmt: skip
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?<!\w)\d{2,}\s+(?=\S)")
 
 
-def bare(heading: str) -> str:
-    """A heading without its number and the name of its kind."""
+def bare(heading: str, path: str = "") -> str:
+    """A heading without its number and the name of its kind.
+
+    A number alone is a record's where it begins with a zero, or is that in the name of its file.
+    """
     lowered = heading.lower()
     prefix = (_PREFIX if any(map(lowered.__contains__, _RECORDS)) else _PREFIX_OF_OTHERS).match(heading)
+    number = prefix["bare"] if prefix else None
+    if (
+        number
+        and number[0] != "0"
+        and number not in (one.lstrip("0") for one in _DIGITS.findall(path.rpartition("/")[2]))
+    ):
+        return heading.strip()
     return (heading[prefix.end() :] if prefix else heading).strip()
 
 
