@@ -10,6 +10,9 @@ _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])")
 _IN_NAME = re.compile(r"(?:^|(?<=[/_ -]))(\d{4})([-_.]?)(\d{2})\2(\d{2})(?=[-_ T./]|$)")
 
+_AROUND = " \t\n*_().,"
+_LONGEST = 40  # characters of a date
+
 
 @cache
 def _months() -> dict[str, int]:
@@ -31,22 +34,34 @@ def _worded() -> re.Pattern[str]:
     )
 
 
-def find(text: str) -> str | None:
+def find(text: str, day_first: bool = False) -> str | None:
     """The first date in a text; None where there is none, or where day and month can't be told apart."""
-    found: list[tuple[int, str | None]] = []
+    return min(_found(text, day_first), default=(0, 0, None), key=lambda one: one[0])[2]
+
+
+def alone(text: str) -> bool:
+    """True for a text that is a date and nothing else."""
+    said = text.strip(_AROUND)
+    return len(said) <= _LONGEST and any((start, end) == (0, len(said)) for start, end, _ in _found(said, True))
+
+
+def _found(text: str, day_first: bool) -> list[tuple[int, int, str | None]]:
+    """The first date of each way of writing one: where it begins and ends, and the day."""
+    found: list[tuple[int, int, str | None]] = []
     match = _ISO.search(text)
     if match:
-        found.append((match.start(), _date(int(match[1]), int(match[3]), int(match[4]))))
+        found.append((*match.span(), _date(int(match[1]), int(match[3]), int(match[4]))))
     match = _NUMERIC.search(text)
     if match:
-        found.append((match.start(), _numeric(int(match[1]), match[2], int(match[3]), int(match[4]))))
+        numbers = int(match[1]), int(match[3]), int(match[4])
+        found.append((*match.span(), _numeric(*numbers, day_first or match[2] == ".")))
     if any(sign.isalpha() for sign in text):
         match = _worded().search(text)
         if match:
             month = match["month"] or match["month_first"] or match["month_amid"]
             year, day = match["year"] or match["year_first"], match["day"] or match["day_last"] or match["day_after"]
-            found.append((match.start(), _date(int(year), _months()[fold(month)], int(day))))
-    return min(found, default=(0, None), key=lambda one: one[0])[1]
+            found.append((*match.span(), _date(int(year), _months()[fold(month)], int(day))))
+    return found
 
 
 def in_path(path: str) -> tuple[str, str] | None:
@@ -61,11 +76,11 @@ def in_path(path: str) -> tuple[str, str] | None:
     return None
 
 
-def _numeric(first: int, sign: str, second: int, year: int) -> str | None:
-    """Dots mean day first; else the one over 12 is the day, two alike are both, and two digits may be a day or year."""
+def _numeric(first: int, second: int, year: int, day_first: bool) -> str | None:
+    """Unless the day comes first, the one over 12 is it, two alike are both, and two digits may be a day or year."""
     if year < 100:
-        return _date(2000 + year, second, first) if sign == "." else None
-    if sign == "." or first > 12 or first == second:
+        return _date(2000 + year, second, first) if day_first else None
+    if day_first or first > 12 or first == second:
         return _date(year, second, first)
     return _date(year, first, second) if second > 12 else None
 

@@ -8,13 +8,16 @@ from msgspec import Struct
 from kg.model import Fact, Kind, Link, Location, Reference, SectionRole, Status, Text
 from kg.reading import dates, links, metadata, placeholders, status
 from kg.reading.page import Page
+from kg.reading.parts import Part
 from kg.reading.vocabulary import key as key_of
 from kg.text import to_plain
 
 _PEOPLE = ("deciders", "consulted", "informed")
 _LATER = ("last updated", "last modified")  # dates that count where no other is stated
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
+_WORDED = re.compile(r"[\w\s]+")  # "to be discussed" is vacant in any other section
 _UNFILLED = re.compile(r"xx|yy|mm-dd|dd-mm", re.IGNORECASE)  # a date that a template left
+_FIRST_BLOCKS = 5  # of a preamble, of which one may be a date
 _SHOWN = 60  # characters of a value that a finding shows
 
 
@@ -46,7 +49,8 @@ class Fields:
         self.is_record = False
         self._values: dict[str, list[_Value]] = {}
         # What one of several entries states of itself goes before what its page states of all.
-        several = 0 < len(block) < len(page.parts)
+        self._several = several = 0 < len(block) < len(page.parts)
+        self._first_line = page.parts[block[0]].line if several else page.front.end_line + 1
         if not several:
             self._read_front()
         for index in block:
@@ -96,7 +100,8 @@ class Fields:
         page = self.page
         part, role = page.parts[index], page.roles[index]
         concept = page.concept(part)
-        if role is SectionRole.STATUS and page.own[index] and not page.vacant[index]:
+        written = not page.vacant[index] or _WORDED.fullmatch(part.prose)
+        if role is SectionRole.STATUS and page.own[index] and written:
             self._add("status", self._latest(self._opening(index)))
         elif concept in ("date", "deciders") and not page.vacant[index]:
             place = page.place(part, part.body_line, part.end_line)
@@ -111,6 +116,16 @@ class Fields:
             for field in page.fields(index):
                 place = page.place(part, part.body_line + field.line, part.body_line + field.end_line)
                 self._add(field.name, _Value(field.value, field.key, place))
+        if page.is_preamble(index):
+            self._read_lone_date(part)
+
+    def _read_lone_date(self, part: Part) -> None:
+        """A paragraph that is a date and nothing else."""
+        outline = self.page.outline
+        for kind, start, end in part.blocks[:_FIRST_BLOCKS]:
+            if kind == "p" and end - start <= _SHOWN and dates.alone(outline.text(start, end)):
+                text, line = outline.text(start, end).strip(), outline.line_at(start)
+                self._add("date", _Value(text, "", self.page.place(part, line)))
 
     def _add(self, name: str, value: _Value | None) -> None:
         if value is None:
@@ -141,7 +156,11 @@ class Fields:
     def _latest(self, value: _Value | None) -> _Value | None:
         """Of lines that each give a status its date, the one that came last."""
         lines = value.text.partition("\n\n")[0].split("\n") if value is not None else []
-        dated = [(dates.find(line), number, line.strip()) for number, line in enumerate(lines) if line.strip()]
+        dated = [
+            (dates.find(line, self.page.day_first), number, line.strip())
+            for number, line in enumerate(lines)
+            if line.strip()
+        ]
         if value is None or len(dated) < 2:
             return value
         if not all(date is not None and status.read(line).status is not None for date, _, line in dated):
@@ -154,10 +173,10 @@ class Fields:
         """The first line of a changelog, or the first heading in it, that holds a date."""
         part = self.page.parts[index]
         for number, line in enumerate(self.page.said(index).split("\n")):
-            if dates.find(line) is not None:
+            if dates.find(line, self.page.day_first) is not None:
                 return _Value(line.strip(), "changelog", self.page.place(part, part.body_line + number))
         for below in self.page.below(index):
-            if below.heading and dates.find(below.heading) is not None:
+            if below.heading and dates.find(below.heading, self.page.day_first) is not None:
                 return _Value(below.heading, "changelog", self.page.place(below, below.line))
         return None
 
@@ -188,7 +207,12 @@ class Fields:
         self.status_text = " ".join(value.text.split("\n\n")[0].split())
         self.facts.append(Fact("statusText", value.text, value.place))
         # A site may have other states, of publication, in the front matter of every page.
-        self.is_record = self.is_record or self._is_stated(value) or key_of(value.key) == "status"
+        named = key_of(value.key) == "status" and not self._several
+        self.is_record = self.is_record or self._is_own(value) or named
+
+    def _is_own(self, value: _Value) -> bool:
+        """True for a value outside the front matter, and not one that a page states of all its entries."""
+        return value.place.line >= self._first_line
 
     def _is_stated(self, value: _Value) -> bool:
         """True for a value outside the front matter."""
@@ -199,11 +223,12 @@ class Fields:
         candidates = [*values.get("date", ()), *values.get("status", ()), *values.get("changelog", ())]
         candidates.sort(key=lambda value: key_of(value.key) in _LATER)
         for value in candidates:
-            found = dates.find(value.text)
+            found = dates.find(value.text, self.page.day_first)
             if found is not None:
                 self.date = found
                 self.facts.append(Fact("date", value.text, value.place))
-                self.is_record = self.is_record or (metadata.name_of(value.key) == "date" and self._is_stated(value))
+                dated = metadata.name_of(value.key) == "date" or (not value.key and self.page.family is not None)
+                self.is_record = self.is_record or (dated and self._is_own(value))
                 return
         for value in values.get("date", ()):
             waiting = _UNFILLED.search(value.text) or placeholders.is_placeholder(value.text)

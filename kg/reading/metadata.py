@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -13,6 +14,10 @@ from kg.reading.vocabulary import key as key_of
 _LIST = re.compile(r"^[ \t]+(?:[-*+]|\d+[.)])[ \t]+(.+)$|^[-*+][ \t]+(.+)$")
 _LINE_BREAK = re.compile(r"(?:\\|<br\s{0,3}/?>)\s*$")
 _RULE = re.compile(r"[|:\-\s]+")
+
+_PARTING = re.compile(r"(?<=\s)[·•|](?=\s)")
+_CELL = re.compile(r"<t[hd]\b[^<>]*>(?P<said>[^<]*(?:</?[abi]\b[^<>]*>[^<]*)*)</t[hd]|<tr\b", re.IGNORECASE)
+_LINK_TAG = re.compile(r"<[^<>]*>")
 
 _AROUND = "*_ :"  # a key in a table's cell
 LISTING = ("related", "references", "links", "further reading", "see also")
@@ -69,18 +74,20 @@ def is_key(text: str) -> bool:
 
 def read(text: str) -> tuple[Field, ...]:
     """The fields in a text, in order; lines count from 0. A value may go on in a list below its key."""
+    found: list[Field] = _html_table(text) if "<t" in text else []
     if ":" not in text and "|" not in text:
-        return ()
-    found: list[Field] = []
+        return tuple(found)
     lines = text.split("\n")
     if "|" in text:
         found += _table(lines)
     number = 0
     while number < len(lines):
-        line = lines[number]
+        line, *others = _parted(lines[number])
         match = _stated(line)
         number += 1
+        further = [_field(stated, number - 1) for stated in filter(None, map(_stated, others))]
         if match is None:
+            found += filter(None, further)
             continue
         name = _names()[fold(match["key"])]
         values, first = [_LINE_BREAK.sub("", match["value"][:_LONGEST].partition(GAP)[0]).strip(" \t")], number - 1
@@ -93,7 +100,13 @@ def read(text: str) -> tuple[Field, ...]:
         value = ", ".join(filter(None, values))
         if value:
             found.append(Field(name, match["key"], value, first, number - 1))
+        found += filter(None, further)
     return tuple(found)
+
+
+def _field(stated: re.Match[str], line: int) -> Field | None:
+    value = stated["value"][:_LONGEST].partition(GAP)[0].strip()
+    return Field(_names()[fold(stated["key"])], stated["key"], value, line, line) if value else None
 
 
 def is_all(text: str) -> bool:
@@ -112,6 +125,33 @@ def _stated(line: str) -> re.Match[str] | None:
     """A line of a key and a value; the key is looked up first, since the pattern of all of them is slow."""
     head, colon, _ = line.partition(":")
     return _line().match(line) if colon and len(head) <= _WIDEST and fold(head) in _names() else None
+
+
+def _parted(line: str) -> list[str]:
+    """A line, apart where signs such as "·" part its fields; the rest goes on where none follows."""
+    if "·" not in line and "|" not in line and "•" not in line:
+        return [line]
+    if line.lstrip()[:1] == "|":
+        return [line]
+    ends = [*(match.start() for match in _PARTING.finditer(line)), len(line)]
+    starts = [0, *(end + 1 for end, after in pairwise(ends) if _stated(line[end + 1 : after]))]
+    return [line[start : after - 1] for start, after in pairwise((*starts, len(line) + 1))]
+
+
+def _html_table(text: str) -> list[Field]:
+    """Cells of an HTML table that name a field, each with the one after it in its row."""
+    found: list[Field] = []
+    line = at = 0
+    key: tuple[str, str] | None = None
+    for cell in _CELL.finditer(text):
+        line += text.count("\n", at, cell.start())
+        at = cell.start()
+        said = " ".join(_LINK_TAG.sub("", cell["said"] or "").split())
+        if key is not None and said:
+            found.append(Field(*key, said, line, line + cell[0].count("\n")))
+        name = _named(said) if key is None and cell["said"] is not None else None
+        key = (name, said.strip(_AROUND)) if name is not None else None
+    return found
 
 
 def _table(lines: list[str]) -> list[Field]:

@@ -1,6 +1,7 @@
 """One document while it is read: its parts with their roles, and what they hold."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from kg.finding import finding
 from kg.model import Finding, Location, Section, SectionRole, Text
@@ -80,6 +81,11 @@ class Page:
             and not placeholders.is_placeholder(self.parts[0].body)
         )
 
+    @cached_property
+    def day_first(self) -> bool:
+        """True where the document's headings are of a language that writes the day before the month."""
+        return self.templates.writes_day_first(part.heading for part in self.parts if part.heading)
+
     def concept(self, part: Part) -> str | None:
         """What the heading of a part names."""
         return self.templates.concept(part.heading) if part.heading else None
@@ -97,6 +103,17 @@ class Page:
                 break
             found.append(part)
         return found
+
+    def give(self, block: division.Block) -> None:
+        """Makes a block an entry's: its heading is a title, whatever role it has elsewhere."""
+        first, *others = block.parts
+        role = self.roles[first]
+        if block.chosen or not self.own[first]:
+            return
+        self.roles[first], self.own[first] = SectionRole.OTHER, False
+        for index in others:
+            if self.roles[index] is role and not self.own[index]:
+                self.roles[index] = SectionRole.OTHER
 
     def is_preamble(self, index: int) -> bool:
         """True for what stands before any section: before the first heading, and under the title."""

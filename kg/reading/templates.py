@@ -56,10 +56,15 @@ class Templates:
     """The families and headings that are known; those of a catalogue stand before those that ship."""
 
     def __init__(
-        self, families: Iterable[Family], roles: Mapping[str, SectionRole], headings: Iterable[tuple[str, str]]
+        self,
+        families: Iterable[Family],
+        roles: Mapping[str, SectionRole],
+        headings: Iterable[tuple[str, str]],
+        languages: Mapping[str, frozenset[str]] = {},
     ) -> None:
         self.families = tuple(families)
         self._roles = roles
+        self._languages = languages
         self._whole: dict[str, str] = {}
         self._open: list[tuple[str, Phrases]] = []
         for concept, text in headings:
@@ -85,6 +90,11 @@ class Templates:
                 if folded in phrases:
                     return concept
         return None
+
+    def writes_day_first(self, headings: Iterable[str]) -> bool:
+        """True for headings of a language that writes the day of a date before the month."""
+        spoken = [self._languages.get(fold(heading), frozenset()) for heading in headings]
+        return sum(bool(one) and "en" not in one for one in spoken) > sum(one == {"en"} for one in spoken)
 
     def heads_part(self, words: str, alone: bool) -> bool:
         """True for bold words that head a part: alone on their line any heading, before a text one of prose."""
@@ -140,9 +150,16 @@ def of(settings: CatalogueSettings) -> Templates:
         if language != "role"
         for text in listed
     ]
+    languages: dict[str, set[str]] = {}
+    for row in table["headings"].values():
+        for language, listed in row.items():
+            for text in listed if language != "role" else ():
+                languages.setdefault(fold(text), set()).add(language)
     own = [(f"own {role.value}", text) for role, listed in settings.headings.items() for text in listed]
     roles |= {f"own {role.value}": role for role in SectionRole}
-    return Templates([*map(_own, settings.families), *map(_shipped, table["families"])], roles, [*own, *texts])
+    families = [*map(_own, settings.families), *map(_shipped, table["families"])]
+    spoken = {text: frozenset(those) for text, those in languages.items()}
+    return Templates(families, roles, [*own, *texts], spoken)
 
 
 def _own(family: FamilySettings) -> Family:
