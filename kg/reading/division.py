@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -69,7 +70,7 @@ def blocks(
 ) -> list[Block]:
     """Each entry's parts where a page holds several; [] where the page is one, or none."""
     chosen = _choices(parts, given, templates) if family is not None and family.choices else []
-    return chosen or _repeated(parts, given, own)
+    return chosen or _repeated(parts, given, own, templates)
 
 
 def side(heading: str, templates: Templates) -> str | None:
@@ -114,27 +115,59 @@ def _opens_area(index: int, parts: Sequence[Part], given: Sequence[SectionRole],
     )
 
 
-def _repeated(parts: Sequence[Part], given: Sequence[SectionRole], own: Sequence[bool]) -> list[Block]:
-    """Sibling headings of which each has a core section of its own below it, where all core sections are so placed."""
+def _repeated(
+    parts: Sequence[Part], given: Sequence[SectionRole], own: Sequence[bool], templates: Templates
+) -> list[Block]:
+    """Sibling headings of which each has a core section of its own below it, where all core sections are so placed.
+
+    Where such headings stand below others, these group them: the level with the most is meant.
+    """
     core = [index for index, mine in enumerate(own) if mine and given[index] in _CORE]
+    told: set[int] = set()
+    for index, part in enumerate(parts) if len(core) > 1 else ():
+        named = index and index not in told and templates.concept(part.heading or "") == "name"
+        if named and _explains(parts[index - 1]):
+            told.update(takewhile(lambda i: templates.concept(parts[i].heading or ""), range(index, len(parts))))
+    core = [index for index in core if index not in told]
     if len(core) < 2 or len({given[index] for index in core}) == len(core):
         return []  # no two of a kind
+    most: list[Block] = []
     for level in sorted({part.level for part in parts if part.heading is not None}):
-        heads = [
-            index
-            for index, part in enumerate(parts)
-            if part.level == level and part.heading is not None and not own[index] and given[index] is SectionRole.OTHER
-        ]
-        found = []
-        for head in heads:
-            end = next((i for i in range(head + 1, len(parts)) if parts[i].level <= level), len(parts))
-            if bisect_left(core, end) > bisect_right(core, head):
-                found.append(Block(list(range(head, end))))
-        if len(found) > 1:
-            taken = {index for block in found for index in block.parts}
-            kinds = [{given[i] for i in block.parts if own[i] and given[i] in _CORE} for block in found]
-            common = set.intersection(*kinds)
-            return found if common and taken.issuperset(core) else []
-        if found:
-            continue
-    return []
+        found = _siblings(level, core, parts, given, own, templates)
+        if len(found) > max(len(most), 1):
+            most = found
+    return most
+
+
+def _siblings(
+    level: int,
+    core: Sequence[int],
+    parts: Sequence[Part],
+    given: Sequence[SectionRole],
+    own: Sequence[bool],
+    templates: Templates,
+) -> list[Block]:
+    """The headings of a level with a core section below each; [] where one stands elsewhere, or they share no kind."""
+    heads = [index for index, part in enumerate(parts) if part.level == level and part.heading is not None]
+    blocks = []
+    for head in heads:
+        end = next((i for i in range(head + 1, len(parts)) if parts[i].level <= level), len(parts))
+        if bisect_left(core, end) > bisect_right(core, head):
+            blocks.append(Block(list(range(head, end))))
+    kinds = {block.parts[0]: {given[i] for i in block.parts[1:] if own[i] and given[i] in _CORE} for block in blocks}
+    named = [head for head in kinds if not own[head] and given[head] is SectionRole.OTHER]
+    common = set.intersection(*(kinds[head] for head in named)) if len(named) > 1 else set()
+    if not common:
+        return []
+    # Beside entries, a heading that else has a role of its own, such as "Purpose", names one as well.
+    meant = set(named) | {head for head in kinds if own[head] and common <= kinds[head]}
+    found = [block for block in blocks if block.parts[0] in meant]
+    taken = {index for block in found for index in block.parts}
+    left = (index for index in core if index not in taken)
+    whole = all(templates.concept(parts[index].heading or "") == "summary" for index in left)
+    return found if whole else []
+
+
+def _explains(part: Part) -> bool:
+    """True for a section that leads in a list: with names first it tells what each entry consists of."""
+    return part.heading is not None and part.body.rstrip().endswith(":")

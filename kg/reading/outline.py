@@ -33,6 +33,7 @@ _LABELLED = re.compile(
 )
 _NO_HEAD = re.compile(rb"[|\s]+\n")
 _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}\1[ \t]*+(:?)[ \t]*+")
+_MOST_BARS = 3  # of a row of two cells
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
 _WIDEST = 200  # bytes beside a link in which what belongs to it may stand
@@ -160,6 +161,9 @@ class _Reader:
             return False
         if self.data[start : start + 1] == b"|" and self.label(start) is None and not _NO_HEAD.match(self.data, start):
             return False  # a table's head says what else its rows are
+        bars = self.data.count(b"|", start, self.line_range(start)[1]) if self.data[start] == 124 else 0
+        if bars > _MOST_BARS and not _NO_HEAD.match(self.data, start):
+            return False  # a row of more than two cells is no label with its text
         while 0 <= at < min(end, start + _LABELS) and found < 2:
             found += self.label(at) is not None
             at = self.data.find(b"\n", at, end) + 1 or -1
