@@ -9,7 +9,8 @@ from kg.reading.entry import Entry
 from kg.reading.page import Page
 from kg.reading.parts import Part
 from kg.reading.steps import Steps
-from kg.reading.vocabulary import fold
+from kg.reading.vocabulary import fold, words
+from kg.reading.vocabulary import key as key_of
 from kg.text import to_plain
 
 _MISSING = {
@@ -96,6 +97,10 @@ def _title(page: Page) -> tuple[str, Fact]:
             if page.concept(part) == "name" and not vacant:
                 name = to_plain(Text(part.body)).split("\n")[0]
                 return name, Fact("title", name, page.place(part, part.body_line, part.end_line))
+        for key in page.front.values:
+            named = page.front.text(key) if key_of(key) in words("kinds", "titles") else None
+            if headed is not None and named and not placeholders.is_placeholder(named):
+                return title.bare(named, page.path), Fact("title", named, page.front_place(key))
     if headed is None:
         tops = (part for part in page.parts if part.level == 1 and part.heading and page.concept(part) is None)
         headed = next(tops, None)

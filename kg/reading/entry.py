@@ -56,7 +56,7 @@ class Entry:
     def kind(self) -> Kind | None:
         """What the entry is: its title's and family's kind, else what its sections tell; None for an essay."""
         page = self.page
-        known = title.kind(self.name) or (page.family.kind if page.family is not None else None)
+        known = (page.kind() if self.is_whole else None) or title.kind(self.name) or (page.family.kind if page.family is not None else None)
         if known is not None:
             return known
         own = [page.roles[index] for index in self.block if page.own[index]]

@@ -53,7 +53,7 @@ _LONGEST_MARK = 100  # characters
 def _number() -> re.Pattern[str]:
     kinds = alternation(words("alternatives", "numbers"))
     return re.compile(
-        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|(?-i:(?<!\w)[a-z]|[A-Z]))(?!\.?\w)|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s))"
+        rf"[\s*_\"“\[]*(?:(?:{kinds})\s*#?\s*(\d+(?:\.\d+)*|(?-i:(?<!\w)[a-z]|[A-Z]))(?!\.?\w)|#?(\d+)(?=[.):]\s)|([A-Z])(?=[.)]\s)|(?-i:([A-Z]))(?=:\s|\s+[–—]\s))"
         r"\s*\]?[*_]*\s*(?:[:.)–—-]+|(?=\())?\s*[*_]*(?=\S)",
         re.IGNORECASE,
     )
@@ -68,7 +68,9 @@ def _judgement() -> str:
 
 @cache
 def _mark() -> re.Pattern[str]:
-    return re.compile(rf"[\s–—-]*[(\[]+\s*[*_]*{_judgement()}(?:\s\w+)?[*_]*\s*[)\]]+[*_]*\s*$", re.I)
+    # "(recommended for small teams)" chooses nothing, but "(rejected because slow)" rejects.
+    told = rf"(?:{alternation(words('alternatives', 'rejected'))})\s[^()\[\]]*"
+    return re.compile(rf"[\s–—-]*[(\[]+\s*[*_]*(?:{_judgement()}(?:\s\w+)?|{told})[*_]*\s*[)\]]+[*_]*\s*$", re.I)
 
 
 @cache
@@ -164,7 +166,7 @@ def split(markdown: str) -> tuple[str, str, str, bool | None]:
             phrase = phrase.replace("**", "", 1)
     bold = BOLD_LEAD.match(phrase)
     if bold and LETTERS.search(phrase[bold.end() :]):
-        label, mark = _marked(bold[2])
+        label, mark = _marked(bold[2].rstrip(":. "))
         after = phrase[bold.end() :].strip()
         if not LETTERS.search(label):  # a mark alone, before the label
             label, after = after, ""

@@ -1,18 +1,30 @@
 """One document while it is read: its parts with their roles, and what they hold."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.finding import finding
-from kg.model import Finding, Location, Section, SectionRole, Text
+from kg.model import Finding, Kind, Location, Section, SectionRole, Text
 from kg.reading import division, hidden, links, metadata, placeholders
 from kg.reading.front_matter import FrontMatter
 from kg.reading.parts import Outline, Part
 from kg.reading.steps import Steps
 from kg.reading.templates import Family, Templates
+from kg.reading.vocabulary import fold, words
+from kg.reading.vocabulary import key as key_of
 
 # A tuple: an enumeration's hash is slow.
 TEXT_ROLES = (SectionRole.CONTEXT, SectionRole.JUSTIFICATION, SectionRole.CONSEQUENCES, SectionRole.DECISION)
+
+
+@cache
+def _kind_keys() -> frozenset[str]:
+    return frozenset(map(fold, words("kinds", "keys")))
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {fold(text): kind for kind in Kind for text in words("kinds", kind.value)}
 
 
 class Page:
@@ -50,6 +62,15 @@ class Page:
         yield
         self.vacant = [placeholders.is_placeholder(part.prose) for part in self.parts]
         yield
+
+    def kind(self) -> Kind | None:
+        """What the front matter says the document is; None where it says nothing of the kind."""
+        for key in self.front.values:
+            if key_of(key) in _kind_keys():
+                kind = _kinds().get(fold(self.front.text(key) or ""))
+                if kind is not None:
+                    return kind
+        return None
 
     def _title(self) -> int | None:
         """The first heading, where it stands above all that follow."""
