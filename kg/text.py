@@ -14,6 +14,18 @@ _SILENT = re.compile(r"<(style|script|iframe)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | 
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr|div|pre|table)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
+_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*>")
+_TYPE = re.compile(rf"(?<=\w){_TAG.pattern}")
+_HTML = re.compile(
+    r"a|abbr|acronym|address|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|button|canvas|"
+    r"caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog|dir|div|dl|dt|em|"
+    r"embed|fieldset|figcaption|figure|font|footer|form|frame|h1|h2|h3|h4|h5|h6|head|header|hr|"
+    r"html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta|meter|"
+    r"nav|nobr|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|rp|rt|"
+    r"ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|"
+    r"table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr",
+    re.IGNORECASE,
+)
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _EMPTY = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 # An HTML parser opens these anew in each block that follows, where they were left open.
@@ -23,6 +35,11 @@ _FORMATTING = frozenset(
 _DEEPEST = 256  # elements in one another
 _MOST_FORMATTING = 10  # of these
 _PLAIN = re.compile(r"[^\W\d_][\w ,()%?’“”–—]*\.?")
+
+
+def is_type(tag: str) -> bool:
+    """True for what looks like a tag but is the parameter of a type, where it follows a word: `<T>` of `Vec<T>`."""
+    return _TAG.fullmatch(tag) is not None and _HTML.fullmatch(tag, 1, len(tag) - 1) is None
 
 
 def to_html(text: Text) -> str:
@@ -43,15 +60,21 @@ def to_plain(text: Text) -> str:
 
 
 def _render(text: Text) -> str:
+    html = _parsed(text)
+    if "<" in text.markdown and _TYPE.search(text.markdown):
+        html = _TYPE.sub(lambda match: escape(match[0]) if is_type(match[0]) else match[0], html)
+    return _shown(html, text.markdown)
+
+
+def _parsed(text: Text) -> str:
     if not text.definitions:
-        return _shown(pyromark.html(text.markdown, options=OPTIONS), text.markdown)
+        return pyromark.html(text.markdown, options=OPTIONS)
     known = _known(text.definitions)
-    html = pyromark.html(
+    return pyromark.html(
         text.markdown,
         options=OPTIONS,
         broken_link_callback=lambda link: known.get(" ".join(link["reference"].casefold().split())),
     )
-    return _shown(html, text.markdown)
 
 
 _Definitions = tuple[tuple[str, str, str], ...]

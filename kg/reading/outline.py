@@ -9,7 +9,7 @@ from typing import Any
 import pyromark
 
 from kg.reading.parts import Attribution, Link, Outline, Part
-from kg.text import OPTIONS
+from kg.text import OPTIONS, is_type
 
 _LONGEST_URL = 2000  # bytes
 _BARE_URL = re.compile(rb"https?://[^\s<>\"\x60]{1,%d}" % _LONGEST_URL, re.IGNORECASE)
@@ -303,6 +303,8 @@ class _Reader:
             elif name == "Code":
                 if sink is not None:
                     sink.append(value)
+            elif name == "InlineHtml" and sink is not None and is_type(value) and sink[-1:] and sink[-1][-1:].isalnum():
+                sink.append(value)
             elif name == "InlineHtml" and value[:2].lower() == "<a":
                 self.inline_anchor(value, where["start"], where["end"], in_heading)
 
