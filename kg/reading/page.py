@@ -47,6 +47,7 @@ class Page:
         for index in filter(self.is_preamble, range(min(3, len(self.parts)))):
             if metadata.is_all(self.said(index)):
                 self.roles[index] = SectionRole.METADATA
+        self._give_way()
         self.preamble = [index for index in range(len(self.parts)) if self.is_preamble(index)]
         self._fields: dict[int, tuple[metadata.Field, ...]] = {}
         self.linked: list[links.Found] = []
@@ -62,6 +63,20 @@ class Page:
         yield
         self.vacant = [placeholders.is_placeholder(part.prose) for part in self.parts]
         yield
+
+    def _give_way(self) -> None:
+        """A line such as "**Context:** billing" above all sections is a single value where a section has that role."""
+        above: list[int] = []
+        for index, part in enumerate(self.parts):
+            if part.runs_in and self.own[index] and self.roles[index] in TEXT_ROLES:
+                above.append(index)
+            elif part.heading is not None and not part.runs_in and index != self.title:
+                break
+        below = range(above[-1] + 1, len(self.parts)) if above else ()
+        headed = {self.roles[index] for index in below if self.own[index] and not self.parts[index].runs_in}
+        for index in above:
+            if self.roles[index] in headed:
+                self.roles[index], self.own[index] = SectionRole.METADATA, False
 
     def kind(self) -> Kind | None:
         """What the front matter says the document is; None where it says nothing of the kind."""
@@ -176,6 +191,10 @@ class Page:
             if role not in TEXT_ROLES or self.vacant[index]:
                 continue
             said = pieces.setdefault(role, [])
+            label = part.heading if part.runs_in and self.concept(part) == "consequence-parts" else None
+            if label is not None:
+                said.append(f"{label}: {placeholders.filled(part.prose)}")
+                continue
             if said and index != head and part.heading is not None and not self.own[index]:
                 said.append(f"{'#' * min(part.level, 6)} {part.heading}")
             said.append(placeholders.filled(part.prose))

@@ -60,6 +60,11 @@ class Part(Struct):
     in_row: bool = False
 
     @property
+    def runs_in(self) -> bool:
+        """True where the text begins on the line of the words that head it."""
+        return self.heading is not None and self.body_line == self.line and bool(self.body)
+
+    @property
     def prose(self) -> str:
         """The body; of a part that the first cell of a table's row heads, what stands in the next one."""
         return self.body.partition("\n")[0].rstrip("| \t") if self.in_row else self.body
