@@ -49,7 +49,11 @@ def roles(
                 if index != title:
                     role = templates.role(part.heading, family)
                 own = role is not SectionRole.OTHER
-                if (parent in _HOLDING and not (own and role is SectionRole.DECISION and part.level <= 3)) or (
+                apart = own and (
+                    (role is SectionRole.DECISION and part.level <= 3)
+                    or (role is SectionRole.JUSTIFICATION and templates.concept(part.heading) == "reason-of-option")
+                )
+                if (parent in _HOLDING and not apart) or (
                     templates.concept(part.heading) in _SIDES and parent is not SectionRole.OTHER
                 ):
                     role, own = parent, False

@@ -18,6 +18,8 @@ _OPTION_ROLES = (SectionRole.ALTERNATIVES, SectionRole.PROS_AND_CONS)
 _CORE_ROLES = (*TEXT_ROLES[1:], SectionRole.ALTERNATIVES)
 _RECORD_ROLES = (SectionRole.DECISION, SectionRole.STATUS, SectionRole.ALTERNATIVES, SectionRole.DRIVERS)
 
+_MOST_OF_TITLE = 0.6  # of a title's letters, in the label of the option that it names
+
 
 class Entry:
     """An entry while it is read: `block` are its parts, `name` its title as the document words it."""
@@ -34,6 +36,7 @@ class Entry:
         self.drivers: tuple[str, ...] = ()
         self.chosen: str | None = None
         self.options: tuple[Option, ...] = ()
+        self.undecided = False  # the decision says that no option is chosen yet
         self.considers = False  # options, of which none may be rejected yet
 
     def read(self) -> Steps[None]:
@@ -56,7 +59,11 @@ class Entry:
     def kind(self) -> Kind | None:
         """What the entry is: its title's and family's kind, else what its sections tell; None for an essay."""
         page = self.page
-        known = (page.kind() if self.is_whole else None) or title.kind(self.name) or (page.family.kind if page.family is not None else None)
+        known = (
+            (page.kind() if self.is_whole else None)
+            or title.kind(self.name)
+            or (page.family.kind if page.family is not None else None)
+        )
         if known is not None:
             return known
         own = [page.roles[index] for index in self.block if page.own[index]]
@@ -176,7 +183,7 @@ class Entry:
             options.introduced(others, any(map(outcome.is_by_number, decided)))
         self.considers = bool(options.found)
         picked = self._chosen(options.found)
-        if self.chosen is None and not self._may_reject(options.found, bool(roots)):
+        if self.undecided or (self.chosen is None and not self._may_reject(options.found, bool(roots))):
             return
         self.options = tuple(self._rejected(options.found, picked))
 
@@ -187,6 +194,7 @@ class Entry:
             if page.vacant[index] or page.concept(part) == "approach":
                 continue
             found = outcome.read(hidden.uncommented(part.prose), candidates)
+            self.undecided = self.undecided or found.undecided
             if found.chosen is None:
                 continue
             said = part.prose[found.offset : found.offset + len(found.said)].rstrip()
@@ -196,11 +204,22 @@ class Entry:
                 self.texts[SectionRole.JUSTIFICATION] = page.text(found.reason)
             return found.picked
         marked = [one for one in candidates if one.chosen]
-        if len(marked) != 1:
-            return []
-        one = marked[0]
-        self.choose(one.label, one.label, Location(page.path, one.line, one.end_line, one.heading))
-        return marked
+        if len(marked) == 1:
+            one = marked[0]
+            self.choose(one.label, one.label, Location(page.path, one.line, one.end_line, one.heading))
+            return marked
+        titled = [] if self.undecided or self.fields.status is Status.REJECTED else self._titled(candidates)
+        if len(titled) == 1:
+            self.choose(titled[0].label, self.name, self.facts[0].location)
+            return titled
+        return []
+
+    def _titled(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """The options that the title is about, if it is not a question: their labels are most of it."""
+        said = f" {fold(self.title)} "
+        named = [one for one in candidates if fold(one.label) and f" {fold(one.label)} " in said]
+        most = any(len(fold(one.label)) >= _MOST_OF_TITLE * len(said) for one in named)
+        return named if most and not self.title.endswith("?") else []
 
     def _may_reject(self, candidates: Iterable[Candidate], named: bool) -> bool:
         """True where options are rejected though none is known as chosen.

@@ -17,6 +17,7 @@ from kg.reading.vocabulary import Phrases, alternation, fold, words
 _ENUMERATED = re.compile(r"(?:[A-Z]?\d{1,2}|[A-Za-z])[.):]\s+(?=\S)")
 _RULE = re.compile(r"[|:\-\s]+")
 _MOST_COMPARED = 2_000_000  # pairs of letters of labels that are only alike; beyond, labels must be the same
+_LONGEST_LINE = 200  # characters of a line that names an option
 _ALIKE = 0.8  # of two labels' letters: less is another option
 
 
@@ -134,7 +135,7 @@ class Options:
         items = self.outline.items(part)
         if items:
             return [one for item in items for one in self._item(item, part.heading, len(items)) if one.label]
-        return self._rows(part) or self._led(part)
+        return self._rows(part) or self._led(part) or self._run_in(part)
 
     def _add(self, candidates: list[Candidate]) -> None:
         for number, one in enumerate(candidates, 1):
@@ -207,6 +208,17 @@ class Options:
             reason = text[lead.end() :] if lead else reason
             found.append(Candidate(label, line, line + text.count("\n"), part.heading, order, reason, chosen=chosen))
         return found if len(found) > 1 else []
+
+    @staticmethod
+    def _run_in(part: Part) -> list[Candidate]:
+        """The one option in the line of the bold words that head a part, where a mark rejects it."""
+        said = part.prose.partition("\n")[0] if part.runs_in else ""
+        if not said or len(said) > _LONGEST_LINE:
+            return []
+        order, label, reason, chosen = split(said)
+        if chosen is not False or is_placeholder(label):
+            return []
+        return [Candidate(label, part.line, part.line, part.heading, order, reason, chosen=chosen)]
 
     def _headed(self, part: Part, below: Sequence[Part], number: int) -> Candidate | None:
         order, label, chosen = titled(part.heading or "")

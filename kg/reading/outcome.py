@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cache
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from kg.identity import label_key
 from kg.reading.labels import split
 from kg.reading.options import Candidate, best
 from kg.reading.placeholders import is_placeholder
-from kg.reading.vocabulary import alternation, data, fold, words
+from kg.reading.vocabulary import Phrases, alternation, data, fold, words
 
 _PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "`": "`", "*": "*", "_": "_", "<": ">", "[": "]"}
 _END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<!\bno)[.!?][\"”’')\]*_]*(?=\s+[A-Z\[*_(\"“]|\s*\Z)")
@@ -24,13 +25,17 @@ _SEVERAL = re.compile(r"\s*(?:,|\band\b|\+|&|\bund\b|\ben\b|\bet\b|\by\b|\bve\b)
 _MOST_QUOTES = 40  # in a sentence, at which the label of the option chosen may end
 _MOST_PICKED = 20  # options that one label may name
 _SENTENCES = 12  # of a decision in which the option chosen is named
+_LONG_LABEL = 5  # words of a label: fewer may well be in another sentence
+_MOST_WORDS = 40  # that are compared
+_NEARLY = 0.75  # of two texts' words
 _FAR = 4000  # characters of a decision in which the option chosen is named
 
 
 class Outcome(Struct):
     """What was chosen: its label as the document words it, the text it was read from and where that begins.
 
-    `picked` are the options meant by it; `reason` is the Markdown of what follows "because".
+    `picked` are the options meant by it; `reason` is the Markdown of what follows "because". `undecided`: it says that
+    none is.
     """
 
     chosen: str | None = None
@@ -38,11 +43,17 @@ class Outcome(Struct):
     offset: int = 0
     picked: list[Candidate] = []
     reason: str = ""
+    undecided: bool = False
 
 
 @cache
 def _statement() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?=\w)(?:{alternation(words('outcome', 'chosen'))})(?!\w)[ \t]*[*_]*", re.IGNORECASE)
+
+
+@cache
+def _undecided() -> Phrases:
+    return Phrases.of(words("outcome", "undecided"))
 
 
 @cache
@@ -70,7 +81,7 @@ def _numbered() -> re.Pattern[str]:
     )
     last = alternation(words("outcome", "last"))
     return re.compile(
-        rf"(?:(?:{kinds})s?\s*(?:number\s+)?[\[(]?#?\s*|^#?)(?P<one>\d+(?:\.\d+)*|[A-Z])(?![\w.]*\w)"
+        rf"(?:(?:{kinds})s?\s*(?:number\s+)?[\[(*_]{{0,3}}#?\s*|^#?)(?P<one>\d+(?:\.\d+)*|[A-Z])(?![\w.]*\w)"
         rf"(?:\s*(?:and|&|,)\s*(?:(?:{kinds})\s*)?#?(?P<two>\d+(?:\.\d+)*)(?!\w))?|(?<!\w)(?:{ordinals}|(?P<nth_last>{last}))\s+(?:{kinds}|one)(?!\w)",
         re.IGNORECASE,
     )
@@ -127,6 +138,8 @@ def _stated(text: str, options: Sequence[Candidate]) -> Outcome | None:
             picked = [one for one in (best(label, options) for label in labels) if one is not None]
             return Outcome(", ".join(labels), listed, end, picked)
         label, stop = _named(text, start, end, options)
+        if fold(label) in _undecided():
+            return Outcome(undecided=True)
         if not label or is_placeholder(label):
             return Outcome()
         picked, label = _picked(label, options)
@@ -250,6 +263,9 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
                 said = (_numbered().search(head) or re.match("", ""))[0]  # type: ignore[index]
                 return Outcome(said, sentence, offset, numbered, _reason(text, offset, len(text)))
             named = numbered
+        if not named and not place:
+            named = [one for one in left if _is_nearly(head, one.label)]
+            named = named if len(named) == 1 else []
         if not named and deciding:
             named = _paraphrased(fold(head).split(), left)
         if named and (len(named) == 1 or deciding):
@@ -284,6 +300,14 @@ def _itself(text: str, options: Sequence[Candidate]) -> Outcome:
         found += (Outcome(one.label, said, offset, [one]) for one in same)
         offset += len(line) + 1
     return found[0] if len(found) == 1 else Outcome()
+
+
+def _is_nearly(said: str, label: str) -> bool:
+    """True for a sentence that is an option's label almost word for word."""
+    spoken, meant = fold(said).split(), fold(label).split()
+    if len(meant) < _LONG_LABEL or not len(spoken) * 0.6 <= len(meant) <= len(spoken) * 1.5:
+        return False
+    return SequenceMatcher(None, spoken[:_MOST_WORDS], meant[:_MOST_WORDS]).ratio() >= _NEARLY
 
 
 def _paraphrased(spoken: Sequence[str], options: Sequence[Candidate]) -> list[Candidate]:
@@ -357,5 +381,7 @@ def _reason(text: str, start: int, end: int) -> str:
         listed = _list_at(text, stop)
         if not said or said.endswith(":") or not closing:
             said = "\n\n".join(filter(None, (said, listed)))
+    if not said and not listed and block is not None:  # the reason is the next paragraph
+        said = _BLOCK_END.split(text[stop:].lstrip("\n"), maxsplit=1)[0].strip()
     # "1) this, 2) that" within a sentence is no list.
     return "" if is_placeholder(said) else _NUMBER.sub(r"\1\\\2", said, count=1) if not listed else said
