@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from kg.model import Text
-from kg.reading.vocabulary import alternation, words
+from kg.reading.vocabulary import alternation, fold, words
 from kg.text import to_plain
 
 _BREAK = re.compile(
@@ -122,6 +122,21 @@ def _verdict(reason: str) -> bool | None:
     """What a reason that begins with "Rejected" or the like says."""
     match = _judged().match(reason)
     return None if match is None else match["yes"] is not None
+
+
+def verdict(head: str, cell: str) -> bool | None:
+    """What a cell such as "Rejected" says of its row, or a tick below a head such as "Chosen"."""
+    said = fold(cell) if len(cell) <= _LONGEST_MARK else " "
+    if said in _words("chosen") | _words("rejected"):
+        return said in _words("chosen")
+    if not said and fold(head) in _words("chosen"):
+        return True if _TICK.search(cell) else False if _CROSS.search(cell) else None
+    return None
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(map(fold, words("alternatives", name)))
 
 
 @cache

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kg.identity import label_key
-from kg.reading.labels import BOLD_LEAD, BULLET, LETTERS, plain, sided, split, titled
+from kg.reading.labels import BOLD_LEAD, BULLET, LETTERS, plain, sided, split, titled, verdict
 from kg.reading.parts import Item, Outline, Part
 from kg.reading.placeholders import is_placeholder
 from kg.reading.vocabulary import Phrases, alternation, fold, words
@@ -181,8 +181,10 @@ class Options:
                 order, label, _, chosen = split(cells[0])
                 if label and not is_placeholder(label):
                     candidate = Candidate(label, number, number, part.heading, order, chosen=chosen)
-                    for side, cell in zip(sides, row, strict=False):
+                    for name, side, cell in zip(head, sides, row, strict=False):
                         self._take_side(candidate, side, [plain(cell)])
+                        if candidate.chosen is None and side is None and cell != cells[0]:
+                            candidate.chosen = verdict(name, cell)
                     found.append(candidate)
         return found
 
