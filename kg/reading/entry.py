@@ -195,13 +195,13 @@ class Entry:
                 continue
             found = outcome.read(hidden.uncommented(part.prose), candidates)
             self.undecided = self.undecided or found.undecided
+            if found.reason and SectionRole.JUSTIFICATION not in self.texts:
+                self.texts[SectionRole.JUSTIFICATION] = page.text(found.reason)
             if found.chosen is None:
                 continue
             said = part.prose[found.offset : found.offset + len(found.said)].rstrip()
             line = part.body_line + part.prose.count("\n", 0, found.offset)
             self.choose(found.chosen, said, page.place(part, line, line + said.count("\n")))
-            if found.reason and SectionRole.JUSTIFICATION not in self.texts:
-                self.texts[SectionRole.JUSTIFICATION] = page.text(found.reason)
             return found.picked
         marked = [one for one in candidates if one.chosen]
         if len(marked) == 1:

@@ -16,6 +16,7 @@ _PEOPLE = ("deciders", "consulted", "informed")
 _LATER = ("last updated", "last modified")  # dates that count where no other is stated
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
 _WORDED = re.compile(r"[\w\s]+")  # "to be discussed" is vacant in any other section
+_PAREN = re.compile(r"\([^()]*\)")
 _UNFILLED = re.compile(r"xx|yy|mm-dd|dd-mm", re.IGNORECASE)  # a date that a template left
 _FIRST_BLOCKS = 5  # of a preamble, of which one may be a date
 _SHOWN = 60  # characters of a value that a finding shows
@@ -117,15 +118,19 @@ class Fields:
                 place = page.place(part, part.body_line + field.line, part.body_line + field.end_line)
                 self._add(field.name, _Value(field.value, field.key, place))
         if page.is_preamble(index):
-            self._read_lone_date(part)
+            self._read_lone(part)
 
-    def _read_lone_date(self, part: Part) -> None:
-        """A paragraph that is a date and nothing else."""
+    def _read_lone(self, part: Part) -> None:
+        """A paragraph that is a date and nothing else; of a record also a status, with a date or without one."""
         outline = self.page.outline
+        recorded = self.page.family is not None and self.page.family.kind is Kind.DECISION
         for kind, start, end in part.blocks[:_FIRST_BLOCKS]:
-            if kind == "p" and end - start <= _SHOWN and dates.alone(outline.text(start, end)):
-                text, line = outline.text(start, end).strip(), outline.line_at(start)
+            text = outline.text(start, end).strip() if kind == "p" and end - start <= _SHOWN else ""
+            line = outline.line_at(start)
+            if text and dates.alone(text):
                 self._add("date", _Value(text, "", self.page.place(part, line)))
+            elif text and recorded and status.is_alone(_PAREN.sub("", text).partition(",")[0]):
+                self._add("status", _Value(text, "", self.page.place(part, line)))
 
     def _add(self, name: str, value: _Value | None) -> None:
         if value is None:

@@ -249,6 +249,7 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
     found = _itself(text, options)
     if found.chosen is not None:
         return found
+    unnamed = Outcome()
     for place, (sentence, offset) in enumerate(_sentences(text)):
         deciding = _deciding().search(sentence) is not None
         if not deciding and place:
@@ -263,11 +264,7 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
                 said = (_numbered().search(head) or re.match("", ""))[0]  # type: ignore[index]
                 return Outcome(said, sentence, offset, numbered, _reason(text, offset, len(text)))
             named = numbered
-        if not named and not place:
-            named = [one for one in left if _is_nearly(head, one.label)]
-            named = named if len(named) == 1 else []
-        if not named and deciding:
-            named = _paraphrased(fold(head).split(), left)
+        named = named or _reworded(head, left, place == 0, deciding)
         if named and (len(named) == 1 or deciding):
             picked = _together(fold(head), named)
             label = ", ".join(one.label for one in picked)
@@ -276,7 +273,9 @@ def _decided(text: str, options: Sequence[Candidate]) -> Outcome:
         if alone and not is_placeholder(alone[1]):
             label, _ = _named(alone[1], 0, len(alone[1]), options)
             return Outcome(label, sentence, offset)
-    return Outcome()
+        if deciding and because and options and not place:
+            unnamed = Outcome(reason=_reason(text, offset, len(text)))
+    return unnamed
 
 
 def _together(spoken: str, named: Sequence[Candidate]) -> list[Candidate]:
@@ -300,6 +299,14 @@ def _itself(text: str, options: Sequence[Candidate]) -> Outcome:
         found += (Outcome(one.label, said, offset, [one]) for one in same)
         offset += len(line) + 1
     return found[0] if len(found) == 1 else Outcome()
+
+
+def _reworded(head: str, options: Sequence[Candidate], first: bool, deciding: bool) -> list[Candidate]:
+    """The one option that a sentence says in nearly its words, or with all of its words that carry meaning."""
+    nearly = [one for one in options if _is_nearly(head, one.label)] if first else []
+    if len(nearly) == 1:
+        return nearly
+    return _paraphrased(fold(head).split(), options) if deciding else []
 
 
 def _is_nearly(said: str, label: str) -> bool:

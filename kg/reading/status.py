@@ -89,6 +89,11 @@ def read(text: str) -> Wording:
     return Wording(Status(first), partial)
 
 
+def is_alone(text: str) -> bool:
+    """True for a wording that is a known one and nothing else."""
+    return fold(text) in _whole()
+
+
 def is_menu(text: str) -> bool:
     """True for a template's choice that nobody has made yet: `proposed | accepted | …`."""
     parts = _MENU.split(text)
