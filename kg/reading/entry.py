@@ -1,6 +1,7 @@
 """One entry: what the parts of a page that belong to it say, as a principle or decision."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from kg.identity import label_key, slugify
 from kg.model import Fact, Kind, Location, Option, Principle, SectionRole, Status, Text
@@ -180,7 +181,7 @@ class Entry:
         if not roots:
             decided = [page.said(index) for index, _ in self.parts(SectionRole.DECISION)]
             others = [page.parts[index] for index in self.block if page.roles[index] not in _OPTION_ROLES]
-            options.introduced(others, any(map(outcome.is_by_number, decided)))
+            options.introduced(others, cache(lambda: any(map(outcome.is_by_number, decided))))
         self.considers = bool(options.found)
         picked = self._chosen(options.found)
         if self.undecided or (self.chosen is None and not self._may_reject(options.found, bool(roots))):

@@ -17,6 +17,7 @@ _LATER = ("last updated", "last modified")  # dates that count where no other is
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|en|et|y|ve)\s+|\s*<br\s*/?>\s*")
 _WORDED = re.compile(r"[\w\s]+")  # "to be discussed" is vacant in any other section
 _PAREN = re.compile(r"\([^()]*\)")
+_FIGURES = re.compile(r"\d[-/]\d")
 _UNFILLED = re.compile(r"xx|yy|mm-dd|dd-mm", re.IGNORECASE)  # a date that a template left
 _FIRST_BLOCKS = 5  # of a preamble, of which one may be a date
 _SHOWN = 60  # characters of a value that a finding shows
@@ -161,11 +162,7 @@ class Fields:
     def _latest(self, value: _Value | None) -> _Value | None:
         """Of lines that each give a status its date, the one that came last."""
         lines = value.text.partition("\n\n")[0].split("\n") if value is not None else []
-        dated = [
-            (dates.find(line, self.page.day_first), number, line.strip())
-            for number, line in enumerate(lines)
-            if line.strip()
-        ]
+        dated = [(self._day(line), number, line.strip()) for number, line in enumerate(lines) if line.strip()]
         if value is None or len(dated) < 2:
             return value
         if not all(date is not None and status.read(line).status is not None for date, _, line in dated):
@@ -178,10 +175,10 @@ class Fields:
         """The first line of a changelog, or the first heading in it, that holds a date."""
         part = self.page.parts[index]
         for number, line in enumerate(self.page.said(index).split("\n")):
-            if dates.find(line, self.page.day_first) is not None:
+            if self._day(line) is not None:
                 return _Value(line.strip(), "changelog", self.page.place(part, part.body_line + number))
         for below in self.page.below(index):
-            if below.heading and dates.find(below.heading, self.page.day_first) is not None:
+            if below.heading and self._day(below.heading) is not None:
                 return _Value(below.heading, "changelog", self.page.place(below, below.line))
         return None
 
@@ -228,7 +225,7 @@ class Fields:
         candidates = [*values.get("date", ()), *values.get("status", ()), *values.get("changelog", ())]
         candidates.sort(key=lambda value: key_of(value.key) in _LATER)
         for value in candidates:
-            found = dates.find(value.text, self.page.day_first)
+            found = self._day(value.text)
             if found is not None:
                 self.date = found
                 self.facts.append(Fact("date", value.text, value.place))
@@ -244,6 +241,11 @@ class Fields:
         if named is not None:
             self.date = named[0]
             self.facts.append(Fact("date", named[1], Location(self.page.path, 0, 0)))
+
+    def _day(self, text: str) -> str | None:
+        """The first date in a text, with the day first where the document's language writes it so."""
+        found = dates.find(text)
+        return dates.find(text, True) if found is None and _FIGURES.search(text) and self.page.day_first else found
 
     def _read_people(self, name: str) -> None:
         for value in self._values.get(name, ()):

@@ -97,7 +97,7 @@ class Options:
     def _side(self, part: Part) -> str | None:
         return self._side_of(part.heading) if part.heading else None
 
-    def introduced(self, parts: Sequence[Part], by_number: bool) -> None:
+    def introduced(self, parts: Sequence[Part], by_number: Callable[[], bool]) -> None:
         """Reads options that stand in other sections: headed by numbers, or listed after a sentence that says so.
 
         `by_number`: the decision names one by number or order, so that any numbered list is meant.
@@ -115,8 +115,9 @@ class Options:
             self._add([one for one in found if one is not None])
         for part in parts if not self.found else ():
             for (kind, start, end), (following, at, to) in pairwise(part.blocks):
-                numbered = by_number and self.outline.text(at, at + 1).isdigit()
-                if kind == "p" and following == "l" and (numbered or _introduces(self.outline.text(start, end))):
+                numbered = self.outline.text(at, at + 1).isdigit()
+                led = kind == "p" and following == "l"
+                if led and (_introduces(self.outline.text(start, end)) or (numbered and by_number())):
                     items = [item for item in part.items if at <= item[0] < to]
                     listed = [one for item in self.outline.items_at(items) for one in self._item(item, part.heading, 9)]
                     self._add([one for one in listed if one.label])

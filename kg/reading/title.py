@@ -39,6 +39,7 @@ _OTHER = (
 )
 _PREFIX = re.compile(rf"{_MARK}(?:{_RECORD}|{_OTHER})?(?=\S)", re.IGNORECASE)
 _PREFIX_OF_OTHERS = re.compile(rf"{_MARK}(?:{_OTHER})?(?=\S)", re.IGNORECASE)  # the same, quickly, without records
+_DECISIONS = ("adr", "decision", "besluit", "beslissing", "entscheidung", "décision", "decisión", "mimari karar")
 _DECIDED = re.compile(rf"(?:.{{0,40}}?\b)?adr[\s#_-]*\d|\s*(?:{_LONG})(?:\s\(adr\))?\s*(?:[:–—]|#?\d)", re.IGNORECASE)
 _PRINCIPLED = re.compile(rf"\s*(?:architecture |architectuur)?(?:{_KINDS})\b[^:–—]{{0,12}}[:–—]", re.IGNORECASE)
 _KIND_LABELS = frozenset(
@@ -78,7 +79,8 @@ def is_kind(heading: str) -> bool:
 
 def kind(heading: str) -> Kind | None:
     """What a heading such as "ADR-12: X" or "Principle P01: X" says its document is; None where it says nothing."""
-    if _DECIDED.match(heading):
+    lowered = heading.lower()
+    if any(map(lowered.__contains__, _DECISIONS)) and _DECIDED.match(heading):
         return Kind.DECISION
     return Kind.PRINCIPLE if _PRINCIPLED.match(heading) else None
 
