@@ -140,7 +140,8 @@ def _describe_citations(ledger: Ledger, entry: Principle, iri: str, description:
         description.append((predicate, source))
         if reference.role is CitationRole.EVIDENCE:
             description.append((terms.SOURCE, source))
-        node = ledger.open(ledger.fresh(f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}"))
+        local = f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}"
+        node = ledger.open(ledger.worded(local, reference.title, reference.url))
         node.append((terms.TYPE, terms.CITATION))
         node.append((terms.CITING_ENTITY, iri))
         node.append((terms.CITED_ENTITY, source))
@@ -163,8 +164,8 @@ def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description:
         description.append((predicate, ledger.iris.of(relation.target or relation.document)))
     for index, link in enumerate(entry.links, 1):
         document = ledger.paths.find(link)
-        name = document.slug if document is not None else slugify(link.href) or "link"
-        node = ledger.open(ledger.fresh(f"relation/{entry.slug}/{link.type.value}/{name}"))
+        local = f"relation/{entry.slug}/{link.type.value}/{slugify(link.href)[:60].strip('-') or 'link'}"
+        node = ledger.open(ledger.worded(local, link.href, link.text, "partial" if link.partial else None))
         node.append((terms.TYPE, terms.RELATION))
         node.append((terms.RELATION_FROM, iri))
         node.append((terms.RELATION_TYPE, RELATION_TYPES[link.type]))

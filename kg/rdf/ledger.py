@@ -1,5 +1,6 @@
 """Where the statements of one catalogue are gathered, subject by subject."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from kg.catalogue import Catalogue
@@ -36,6 +37,14 @@ class Ledger:
         count = self._counts.get(local, 0) + 1
         self._counts[local] = count
         return self.iris.mint(local if count == 1 else f"{local}~{count}")
+
+    def worded(self, local: str, *wording: str | None) -> str:
+        """A new IRI for something as it is worded: told from others of its name by the wording, not by its position.
+
+        So what comes before it in its document never changes its IRI.
+        """
+        digest = hashlib.sha256("\0".join(text or "" for text in wording).encode("utf-8", "replace"))
+        return self.fresh(f"{local}/{digest.hexdigest()[:8]}")
 
     def place(self, description: Description, location: Location) -> None:
         """If places are wanted: at which lines something stands (RFC 5147: 11 to 29 are `line=10,29`)."""
