@@ -61,10 +61,10 @@ def describe_entry(ledger: Ledger, entry: Principle, index: int) -> None:
     _describe_facts(ledger, entry, iri)
     for conflict in ledger.catalogue.conflicts_of(entry):
         other = conflict.other if conflict.principle.slug == entry.slug else conflict.principle
-        description.append((terms.CONFLICTS_WITH, ledger.iris.principle(other)))
+        ledger.join(iri).append((terms.CONFLICTS_WITH, ledger.iris.principle(other)))
     same = ledger.catalogue.same_option(entry)
     if same is not None:
-        description.append((terms.EXACT_MATCH, ledger.iris.alternative(same)))
+        ledger.join(iri).append((terms.EXACT_MATCH, ledger.iris.alternative(same)))
 
 
 def _describe_status(description: Description, entry: Principle) -> None:
@@ -161,7 +161,8 @@ def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description:
         if relation.target is None and predicate == terms.RELATED:
             # skos:related joins concepts only.
             predicate = terms.DCTERMS_RELATION
-        description.append((predicate, ledger.iris.of(relation.target or relation.document)))
+        said = ledger.join(iri) if relation.derived else description
+        said.append((predicate, ledger.iris.of(relation.target or relation.document)))
     for index, link in enumerate(entry.links, 1):
         document = ledger.paths.find(link)
         local = f"relation/{entry.slug}/{link.type.value}/{slugify(link.href)[:60].strip('-') or 'link'}"

@@ -1,7 +1,8 @@
 """JSON-LD 1.1, compacted with the project's own context, which stands in the output itself."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,16 @@ from typing import Any
 import orjson
 
 from kg.rdf import terms
-from kg.rdf.triple import Description, Literal, Object
+from kg.rdf.blocks import Blocks
+from kg.rdf.quoting import sound
+from kg.rdf.triple import Description, Descriptions, Literal, Object
 
-_NATIVE: dict[str, Callable[[str], Any]] = {terms.XSD_INTEGER: int, terms.XSD_BOOLEAN: "true".__eq__}
+# What comes back from JSON as it was written: JavaScript's numbers are exact up to 2^53.
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_NATIVE: dict[str, Callable[[str], Any]] = {
+    terms.XSD_INTEGER: lambda text: int(text) if _INTEGER.fullmatch(text) else None,
+    terms.XSD_BOOLEAN: {"true": True, "false": False}.get,
+}
 
 CONTEXT = Path(__file__).with_name("context.jsonld")
 
@@ -45,19 +53,24 @@ def _keys() -> dict[str, tuple[str, str]]:
     return keys
 
 
-def jsonld(descriptions: Iterable[tuple[str, Description]], base: str) -> Iterator[bytes]:
+def jsonld(descriptions: Descriptions, base: str) -> Iterator[bytes]:
     """A flat document: the context, then each subject once: the catalogue first, the others by IRI."""
-    keys = _keys()
-    nodes = {subject: _indented(_node(subject, said, keys)) for subject, said in descriptions}
+    keys, blocks = _keys(), Blocks()
+    for subject, said in descriptions:
+        blocks.add(subject, _indented(_node(subject, said, keys)))
     head = orjson.dumps(context(), option=orjson.OPT_INDENT_2).replace(b"\n", b"\n  ")
     yield b'{\n  "@context": ' + head + b',\n  "@graph": [\n    '
-    for number, subject in enumerate(sorted(nodes, key=lambda subject: (subject != base, subject))):
-        yield b",\n    " + nodes[subject] if number else nodes[subject]
+    yield from blocks.in_order(first=base, separator=b",\n    ")
     yield b"\n  ]\n}\n"
 
 
 def _indented(node: dict[str, Any]) -> bytes:
-    return orjson.dumps(node, option=orjson.OPT_INDENT_2).replace(b"\n", b"\n    ")
+    try:
+        written = orjson.dumps(node, option=orjson.OPT_INDENT_2)
+    except orjson.JSONEncodeError:
+        # orjson refuses surrogates that stand alone; the standard library escapes them, and so they are found.
+        written = orjson.dumps(json.loads(sound(json.dumps(node, ensure_ascii=False))), option=orjson.OPT_INDENT_2)
+    return written.replace(b"\n", b"\n    ")
 
 
 def _node(subject: str, description: Description, keys: dict[str, tuple[str, str]]) -> dict[str, Any]:
@@ -65,9 +78,9 @@ def _node(subject: str, description: Description, keys: dict[str, tuple[str, str
     for predicate, value in description:
         if predicate == terms.TYPE:
             assert isinstance(value, str)
-            node.setdefault("@type", []).append(keys[value][0])
+            node.setdefault("@type", []).append(keys[value][0] if value in keys else value)
             continue
-        key, kind = keys.get(predicate) or (f"rdf:{predicate.removeprefix(terms.RDF)}", terms.XSD_STRING)
+        key, kind = keys.get(predicate) or _without_term(predicate)
         written = _value(value, kind)
         if key not in node:
             node[key] = written
@@ -76,6 +89,12 @@ def _node(subject: str, description: Description, keys: dict[str, tuple[str, str
         else:
             node[key] = [node[key], written]
     return node
+
+
+def _without_term(predicate: str) -> tuple[str, str]:
+    """The key of a predicate that the context doesn't name: an item of a list, or an IRI in full."""
+    in_rdf = predicate.startswith(terms.RDF)
+    return (f"rdf:{predicate.removeprefix(terms.RDF)}" if in_rdf else predicate), terms.XSD_STRING
 
 
 def _value(value: Object, kind: str) -> Any:
@@ -87,7 +106,9 @@ def _value(value: Object, kind: str) -> Any:
 def _literal(literal: Literal, kind: str) -> Any:
     # A value stands for itself where its key is read as just this datatype.
     if literal.datatype == kind:
-        return _NATIVE[kind](literal.text) if kind in _NATIVE else literal.text
+        native = _NATIVE[kind](literal.text) if kind in _NATIVE else literal.text
+        if native is not None:
+            return native
     if literal.datatype == terms.XSD_STRING:
         return {"@value": literal.text}
     return {"@value": literal.text, "@type": literal.datatype}

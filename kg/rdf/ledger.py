@@ -1,7 +1,7 @@
 """Where the statements of one catalogue are gathered, subject by subject."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.catalogue import Catalogue
 from kg.identity import Iris
@@ -13,7 +13,7 @@ from kg.rdf.triple import Description, Literal, Object, integer
 class Ledger:
     """The descriptions of a catalogue's nodes by subject IRI, while they are being gathered."""
 
-    __slots__ = ("_counts", "catalogue", "descriptions", "iris", "paths", "places")
+    __slots__ = ("_counts", "_joined", "catalogue", "descriptions", "iris", "paths", "places")
 
     def __init__(self, catalogue: Catalogue, places: bool) -> None:
         self.catalogue = catalogue
@@ -21,16 +21,26 @@ class Ledger:
         self.paths = catalogue.paths
         self.places = places
         self.descriptions: dict[str, Description] = {}
+        self._joined: dict[str, Description] = {}
         self._counts: dict[str, int] = {}
 
     def open(self, iri: str) -> Description:
         """The description of a subject, to be added to."""
         return self.descriptions.setdefault(iri, [])
 
-    def close(self) -> Iterator[tuple[str, Description]]:
-        """What was gathered since the last time; no more may be said of these subjects."""
-        gathered, self.descriptions = self.descriptions, {}
-        return iter(gathered.items())
+    def join(self, iri: str) -> Description:
+        """What follows for a subject from other documents than its own, to be added to."""
+        return self._joined.setdefault(iri, [])
+
+    def close(self) -> dict[str, Description]:
+        """What was stated since the last time; no more may be said of these subjects."""
+        stated, self.descriptions = self.descriptions, {}
+        return stated
+
+    def close_joined(self) -> dict[str, Description]:
+        """What followed from other documents since the last time."""
+        joined, self._joined = self._joined, {}
+        return joined
 
     def fresh(self, local: str) -> str:
         """A new IRI by its local name; where the name was given before, with `~2`, `~3` and so on."""

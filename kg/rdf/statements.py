@@ -1,10 +1,10 @@
 """A catalogue as statements: each node described once, what is said of it in one fixed order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kg.catalogue import Catalogue
-from kg.rdf import terms
 from kg.rdf.ledger import Ledger
+from kg.rdf.order import arranged
 from kg.rdf.shared import (
     describe_alternative,
     describe_catalogue,
@@ -13,17 +13,7 @@ from kg.rdf.shared import (
     describe_theme,
     triple_total,
 )
-from kg.rdf.triple import Description, Object, Triple
-
-
-class _Ranks(dict[str, int]):
-    """Where each predicate stands among what is said of a subject."""
-
-    def __missing__(self, predicate: str) -> int:
-        return len(terms.ORDER) + int(predicate.removeprefix(terms.RDF + "_"))
-
-
-_RANKS = _Ranks({predicate: rank for rank, predicate in enumerate(terms.ORDER)})
+from kg.rdf.triple import Description, Descriptions, Triple
 
 
 def describe(catalogue: Catalogue, places: bool = False) -> Iterator[tuple[str, Description]]:
@@ -32,30 +22,66 @@ def describe(catalogue: Catalogue, places: bool = False) -> Iterator[tuple[str, 
     Each is made when it is asked for, so that a large catalogue is never held twice.
     """
     count = 0
-    for subject, description in _gathered(Ledger(catalogue, places)):
-        ordered = sorted(set(description), key=_key)
-        count += len(ordered)
-        yield subject, ordered
-    header = describe_catalogue(catalogue)
-    header.append(triple_total(len(header) + 1 + count))
-    yield catalogue.iris.catalogue, sorted(header, key=_key)
-
-
-def _gathered(ledger: Ledger) -> Iterator[tuple[str, Description]]:
-    catalogue = ledger.catalogue
+    ledger = Ledger(catalogue, places)
     for document in catalogue.documents:
         describe_document(ledger, document)
-        yield from ledger.close()
-    for alternative in catalogue.alternatives:
+        stated = ledger.close()
+        for subject, description in ledger.close_joined().items():
+            stated[subject] += description
+        for subject, description in stated.items():
+            in_order = arranged(description)
+            count += len(in_order)
+            yield subject, in_order
+    for subject, description in _shared(ledger):
+        count += len(description)
+        yield subject, description
+    yield _header(catalogue, count)
+
+
+def describe_graphs(catalogue: Catalogue, places: bool = False) -> Iterator[tuple[str | None, Descriptions]]:
+    """The same statements, each in one named graph: graph IRI, and its subjects with what is said of them there.
+
+    What a document states is in the graph whose IRI is the document's. What documents share, and what follows from
+    several, comes last, in the default graph (None).
+    """
+    count = 0
+    joined: dict[str, Description] = {}
+    ledger = Ledger(catalogue, places)
+    for document in catalogue.documents:
+        describe_document(ledger, document)
+        stated = ledger.close()
+        for subject, description in ledger.close_joined().items():
+            known = set(stated[subject])
+            joined[subject] = [pair for pair in description if pair not in known]
+        graph = [(subject, arranged(description)) for subject, description in stated.items()]
+        count += sum(len(description) for _, description in graph)
+        yield ledger.iris.document(document), graph
+    default = [(subject, arranged(description)) for subject, description in joined.items() if description]
+    default.extend(_shared(ledger))
+    count += sum(len(description) for _, description in default)
+    default.append(_header(catalogue, count))
+    yield None, default
+
+
+def _shared(ledger: Ledger) -> Iterator[tuple[str, Description]]:
+    for alternative in ledger.catalogue.alternatives:
         describe_alternative(ledger, alternative)
-    for source in catalogue.sources:
+    for source in ledger.catalogue.sources:
         describe_source(ledger, source)
-    for theme in catalogue.themes:
+    for theme in ledger.catalogue.themes:
         describe_theme(ledger, theme)
-    yield from ledger.close()
+    for subject, description in ledger.close().items():
+        yield subject, arranged(description)
 
 
-def ordered(descriptions: Iterable[tuple[str, Description]], catalogue_iri: str) -> list[tuple[str, Description]]:
+def _header(catalogue: Catalogue, count: int) -> tuple[str, Description]:
+    """The dataset header, which counts its own statements as well."""
+    header = describe_catalogue(catalogue)
+    header.append(triple_total(len(header) + 1 + count))
+    return catalogue.iris.catalogue, arranged(header)
+
+
+def ordered(descriptions: Descriptions, catalogue_iri: str) -> list[tuple[str, Description]]:
     """The descriptions in the order of exports: the catalogue's own first, the others by IRI."""
     return sorted(descriptions, key=lambda one: (one[0] != catalogue_iri, one[0]))
 
@@ -65,10 +91,3 @@ def statements(catalogue: Catalogue, places: bool = False) -> Iterator[Triple]:
     for subject, description in ordered(describe(catalogue, places), catalogue.iris.catalogue):
         for predicate, value in description:
             yield subject, predicate, value
-
-
-def _key(pair: tuple[str, Object]) -> tuple[int, str, str]:
-    predicate, value = pair
-    if isinstance(value, str):
-        return _RANKS[predicate], value, ""
-    return _RANKS[predicate], value.text, value.datatype

@@ -1,5 +1,6 @@
 """RDF 1.1 triples as plain values: an IRI is a `str`, a literal a `Literal`; there are no blank nodes."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -18,6 +19,10 @@ Object = str | Literal
 Triple = tuple[str, str, Object]
 Description = list[tuple[str, Object]]
 """What is said of one subject: predicates with their objects."""
+Descriptions = Iterable[tuple[str, Description]]
+"""Subjects, each with what is said of it."""
+Graphs = Iterable[tuple[str | None, Descriptions]]
+"""Named graphs by IRI with what they hold; None is the default graph."""
 
 
 def integer(number: int) -> Literal:
