@@ -19,7 +19,7 @@ def _end(root: _Step) -> Any:
     return root.end
 
 
-@strawberry.type
+@strawberry.type(description="A way through the graph, each step saying what joins its two ends.")
 class PathStep:
     """A step and what joins its two ends."""
 
@@ -28,12 +28,15 @@ class PathStep:
     via: str = strawberry.field(description="What joins the two, read from `from` to `to`, such as “rejects”.")
 
 
-@strawberry.type(description="A way through the graph, each step saying what joins its two ends.")
+@strawberry.type(
+    description="The shortest way between two resources. Of equally short ones it is the most telling:"
+    " over what few share rather than what many do, and over themes last."
+)
 class Path:
     """A way as its steps."""
 
     length: int = strawberry.field(description="How many steps; 0 from a resource to itself.")
-    steps: list[PathStep]
+    steps: list[PathStep] = strawberry.field(description="Each begins where the one before ended.")
 
 
 def _resource(info: Info, given: str) -> model.Resource | None:

@@ -9,7 +9,7 @@ from kg.network.index import BITS, MASK, Index, index_of
 from kg.network.joins import STRENGTHS, SUPERSEDES
 
 DAMPING = 0.85
-_EXACT = 1e-10
+_EXACT = 1e-8
 _ROUNDS = 500
 
 Links = list[list[tuple[int, float]]]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.catalogue import Catalogue
 from kg.kept import kept
 from kg.model import Principle, Resource
+from kg.names import label
 from kg.network.index import BITS, MASK, Index, index_of
 from kg.network.joins import IN_THEME, STRENGTHS
 from kg.network.nearness import shared_strength
@@ -87,12 +88,9 @@ def _suggestion(index: Index, group: Sequence[int], names: "_Names") -> Suggeste
                 sharing[other] += shared_strength(STRENGTHS[code], index.members[other])
     order = sorted((other for other in counts if counts[other] > 1), key=lambda other: (-sharing[other], other))
     because = tuple(index.nodes[other] for other in order[:_REASONS])
-    return SuggestedTheme(names.label(principles) or _fallback(principles, because), principles, because)
-
-
-def _fallback(principles: Sequence[Principle], because: Sequence[Resource]) -> str:
-    first = because[0] if because else principles[0]
-    return first.label if hasattr(first, "label") else first.title
+    return SuggestedTheme(
+        names.common(principles) or label(because[0] if because else principles[0]), principles, because
+    )
 
 
 class _Names:
@@ -109,7 +107,7 @@ class _Names:
         spelt = (*principle.keywords, *_WORD.findall(title))
         return {word.casefold(): word for word in reversed(spelt)}
 
-    def label(self, principles: Sequence[Principle]) -> str:
+    def common(self, principles: Sequence[Principle]) -> str:
         """Up to two words that a quarter of the group and few others have, the most telling first; else empty."""
         inside: Counter[str] = Counter()
         spelling: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """The graph of one catalogue as lists of numbers: who is joined to whom, and by what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import log2
 from typing import NamedTuple
 
@@ -25,6 +25,10 @@ class Bundle(NamedTuple):
     left: tuple[int, ...]
     right: tuple[int, ...]
     code: int
+
+    def across(self, side: int) -> tuple[int, ...]:
+        """Whom those of a side, 0 for left, are joined to."""
+        return self.left if side else self.right
 
     @property
     def size(self) -> int:
@@ -55,6 +59,7 @@ class Index:
         self._join_shared(catalogue)
         self._bundle(catalogue)
         self.joined = [tuple(other << BITS | code for other, code in sorted(codes.items())) for codes in self._codes]
+        self._neighbours = [tuple(packed >> BITS for packed in row) for row in self.joined]
         # Passing through what joins many tells little.
         self.passing = [int(1000 * log2(1 + len(row))) for row in self.joined]
         self.members = [sum(packed >> BITS < self.principles for packed in row) for row in self.joined]
@@ -63,6 +68,32 @@ class Index:
     def number(self, node: Node) -> int | None:
         """The number of a resource; None for what is none of this catalogue."""
         return self.numbers.get(local_name(node))
+
+    def around(self, numbers: Iterable[int]) -> set[int]:
+        """Whatever is joined to any of some nodes."""
+        found: set[int] = set()
+        sides: set[tuple[int, int]] = set()
+        for number in numbers:
+            found.update(self._neighbours[number])
+            if number in self.sides:
+                sides.update(self.sides[number])
+        for at, side in sides:
+            found.update(self.bundles[at].across(side))
+        return found
+
+    def steps(self, number: int, among: set[int]) -> Iterator[tuple[int, int, int]]:
+        """The neighbours of a node among some, each with the code of the join and the detour that it is."""
+        for packed in self.joined[number]:
+            if packed >> BITS in among:
+                code = packed & MASK
+                yield packed >> BITS, code, joins.DETOURS[code]
+        for at, side in self.sides.get(number, ()):
+            bundle = self.bundles[at]
+            code = bundle.code + side
+            detour = joins.DETOURS[code] + int(1000 * log2(bundle.size))
+            for other in among.intersection(bundle.across(side)):
+                if other != number:
+                    yield other, code, detour
 
     def _join(self, start: int, end: int, code: int) -> None:
         if start == end:

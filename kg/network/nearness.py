@@ -66,7 +66,7 @@ def _shares(index: Index, number: int) -> Iterator[tuple[int, int, float]]:
     for at, side in index.sides.get(number, ()):
         bundle = index.bundles[at]
         weight = shared_strength(STRENGTHS[bundle.code], bundle.size)
-        for member in bundle.left if side else bundle.right:
+        for member in bundle.across(side):
             if member != number:
                 yield member, member, weight
 
