@@ -1,4 +1,4 @@
-"""What things cost here, side by side with what others cost: `scripts/bench import [N]`, `scripts/bench growth`."""
+"""What things cost here, side by side with what others cost: `scripts/bench import [N]`, `growth`, `network [N]`."""
 
 import argparse
 import random
@@ -13,7 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import growth
+from scripts import growth, ways
 
 WORDS = """
     team product project service owner data contract change cost risk release deploy measure build buy learn write
@@ -106,9 +106,13 @@ def main() -> None:
     importing.add_argument("count", nargs="?", type=int, default=1000)
     growing = benches.add_parser("growth", help="documents that strain a reader, at 100 KB and 1 MB")
     growing.add_argument("what", nargs="?", choices=("reading", "rendering"), default="reading")
+    network = benches.add_parser("network", help="ways, nearness, centrality and groups, beside networkx")
+    network.add_argument("count", nargs="?", type=int, default=10_000)
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
+    elif arguments.bench == "network":
+        ways.bench(arguments.count, write_corpus)
     elif not growth.bench(*_GROWING[arguments.what]):
         sys.exit(1)
     sys.stdout.flush()

@@ -9,9 +9,12 @@ import click
 from api.cli.check import check
 from api.cli.command import DONE, WRONG_USE, Group
 from api.cli.export import export
+from api.cli.path import path
 from api.cli.query import query
+from api.cli.related import related
 from api.cli.schema import schema
 from api.cli.serve import serve
+from api.cli.themes import themes
 from kg import __version__
 from kg.errors import PrincipleGraphError
 
@@ -31,7 +34,7 @@ def main() -> None:
     """
 
 
-for one in (serve, query, export, check, schema):
+for one in (serve, query, path, related, themes, export, check, schema):
     main.add_command(one)
 
 

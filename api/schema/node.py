@@ -9,8 +9,7 @@ import strawberry
 from api.schema.context import Context
 from kg.identity import Node as KgNode
 from kg.identity import local_name
-from kg.model import Alternative, Theme
-from kg.model import Resource as KgResource
+from kg.names import label
 
 if TYPE_CHECKING:
     Info = strawberry.Info[Context, None]
@@ -37,11 +36,6 @@ def _id(root: Any) -> strawberry.ID:
 
 def _iri(root: Any, info: Info) -> str:
     return info.context.catalogue.iris.of(root)
-
-
-def label(node: KgResource) -> str:
-    """How a node is called in one line."""
-    return node.label if isinstance(node, Alternative | Theme) else node.title
 
 
 def _label(root: Any) -> str:

@@ -37,4 +37,4 @@ def test_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
     for example in examples:
         exec(compile(example, "docs/rdf.md", "exec"), names)
         assert capsys.readouterr().out.strip(), example
-    assert len(examples) == 4
+    assert len(examples) == 3
