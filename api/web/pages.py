@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.web.headers import policy
+from api.web.questions import QUESTIONS
 from kg.catalogue import Catalogue
 from kg.model import CitationRole, Principle
 
@@ -111,6 +112,15 @@ def ide(request: Request) -> Response:
     response.headers["Vary"] = "Accept"
     # GraphiQL's editor sets style attributes.
     response.headers["Content-Security-Policy"] = policy("style-src 'self' 'unsafe-inline'")
+    return response
+
+
+def sparql(request: Request) -> Response:
+    """An editor for SPARQL with the query of the address, or else the first of those to try."""
+    catalogue = request.app.state.catalogue
+    query = request.query_params.get("query") or QUESTIONS[0].query
+    response = _page("sparql.html", catalogue=catalogue, base=catalogue.iris.base, query=query, questions=QUESTIONS)
+    response.headers["Vary"] = "Accept"
     return response
 
 

@@ -13,11 +13,13 @@ from api.web.headers import SecurityHeaders
 from api.web.health import health
 from api.web.origins import CrossOrigin
 from api.web.schema import schema
+from api.web.sparql import sparql
 
 ROUTES: list[BaseRoute] = [
     Route("/", pages.start),
     Route("/graphql", graphql, methods=["GET", "HEAD", "POST"]),
     Route("/graph.ttl", graph.turtle),
+    Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
     Route("/schema.graphql", schema),
     Route("/healthz", health),
     Mount("/assets", StaticFiles(directory=pages.ASSETS)),
