@@ -24,10 +24,9 @@ def describe_catalogue(catalogue: Catalogue) -> Description:
     header.extend((terms.VOCABULARY, vocabulary) for vocabulary in terms.VOCABULARIES)
     if catalogue.licence is not None:
         # Only what is an IRI as it stands, so that it comes back as it was.
-        is_iri = (
-            urlsplit(catalogue.licence).scheme in ("http", "https") and web_iri(catalogue.licence) == catalogue.licence
-        )
-        licence: Object = catalogue.licence if is_iri else Literal(catalogue.licence)
+        text = catalogue.licence
+        is_iri = url_key(text) is not None and web_iri(text) == text
+        licence: Object = text if is_iri else Literal(text)
         header.append((terms.LICENCE, licence))
     return header
 
