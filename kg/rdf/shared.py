@@ -22,6 +22,7 @@ def describe_catalogue(catalogue: Catalogue) -> Description:
         (terms.URI_SPACE, Literal(catalogue.iris.catalogue)),
     ]
     header.extend((terms.VOCABULARY, vocabulary) for vocabulary in terms.VOCABULARIES)
+    header.append((terms.SUGGESTED_SHAPES, catalogue.iris.mint("shapes")))
     if catalogue.licence is not None:
         # Only what is an IRI as it stands, so that it comes back as it was.
         text = catalogue.licence

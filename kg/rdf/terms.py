@@ -14,6 +14,7 @@ CITO = "http://purl.org/spar/cito/"
 PROV = "http://www.w3.org/ns/prov#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 SCHEMA = "https://schema.org/"
+SH = "http://www.w3.org/ns/shacl#"
 
 PREFIXES = {
     "adms": ADMS,
@@ -27,6 +28,7 @@ PREFIXES = {
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
+    "sh": SH,
     "skos": SKOS,
     "void": VOID,
     "xsd": XSD,
@@ -76,6 +78,7 @@ VERSION_INFO = OWL + "versionInfo"
 TRIPLES = VOID + "triples"
 URI_SPACE = VOID + "uriSpace"
 VOCABULARY = VOID + "vocabulary"
+SUGGESTED_SHAPES = SH + "suggestedShapesGraph"
 IN_SCHEME = SKOS + "inScheme"
 TOP_CONCEPT_OF = SKOS + "topConceptOf"
 NOTATION = SKOS + "notation"
@@ -154,7 +157,7 @@ MESSAGE = PV + "message"
 
 ORDER = (
     TYPE, LABEL, PREF_LABEL, ALT_LABEL, TITLE, OTHER_TITLE, NOTATION, IDENTIFIER, LICENCE,
-    DCAT_VERSION, VERSION_INFO, TRIPLES, URI_SPACE, VOCABULARY,
+    DCAT_VERSION, VERSION_INFO, TRIPLES, URI_SPACE, VOCABULARY, SUGGESTED_SHAPES,
     IN_SCHEME, TOP_CONCEPT_OF, SECTION_OF, ORDER_OF, FACT_OF, FINDING_OF, FIELD, INDEX, LEVEL, ROLE, HEADING, UNDER,
     CODE, SEVERITY, MESSAGE,
     ADMS_STATUS, STATUS_TEXT, DEPRECATED, DATE, KEYWORD, DECIDER, CONSULTED, INFORMED, DRIVER,
