@@ -63,6 +63,17 @@ class Paths:
         target = _target(link.href)
         return bool(target) and self._is_other(_resolved(target or "", link.location.path))
 
+    def file(self, link: Link) -> str | None:
+        """The path of the file or folder that a link leads to, where it is there but no document."""
+        target = _target(link.href)
+        candidates = _candidates(target, _resolved(target, link.location.path)) if target and target != "/" else ()
+        for candidate in candidates:
+            if self._at(candidate) is not None:
+                return None
+            if self._is_other(candidate):
+                return candidate.rstrip("/")
+        return None
+
     def _at(self, path: str) -> Document | None:
         """The document at a path, with or without suffix, or that stands for the folder there."""
         if path.endswith("/"):

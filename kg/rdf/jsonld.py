@@ -33,7 +33,10 @@ def context() -> dict[str, Any]:
 
 @cache
 def _keys() -> dict[str, tuple[str, str]]:
-    """The key of each predicate and class, with the type that its values are read as."""
+    """The key of each predicate and class, with the type that its values are read as.
+
+    What a class redefines for its own nodes, and keys that are read the other way round, are for other writers.
+    """
     definitions = context()
     prefixes = {name: iri for name, iri in definitions.items() if isinstance(iri, str) and iri.endswith(("#", "/"))}
 
@@ -47,10 +50,20 @@ def _keys() -> dict[str, tuple[str, str]]:
             continue
         if isinstance(definition, str):
             keys[expanded(definition)] = (name, terms.XSD_STRING)
-        else:
-            kind = definition["@type"]
-            keys[expanded(definition["@id"])] = (name, kind if kind == "@id" else expanded(kind))
+        elif "@id" in definition:
+            kind = definition.get("@type", "xsd:string")
+            keys[expanded(definition["@id"])] = (name, "@id" if kind in ("@id", "@vocab") else expanded(kind))
     return keys
+
+
+@cache
+def _sets() -> frozenset[str]:
+    """The keys whose values always stand in an array."""
+    return frozenset(
+        name
+        for name, definition in context().items()
+        if isinstance(definition, dict) and definition.get("@container") == "@set"
+    )
 
 
 def jsonld(descriptions: Descriptions, base: str) -> Iterator[bytes]:
@@ -83,7 +96,7 @@ def _node(subject: str, description: Description, keys: dict[str, tuple[str, str
         key, kind = keys.get(predicate) or _without_term(predicate)
         written = _value(value, kind)
         if key not in node:
-            node[key] = written
+            node[key] = [written] if key in _sets() else written
         elif isinstance(node[key], list):
             node[key].append(written)
         else:

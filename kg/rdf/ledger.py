@@ -13,7 +13,7 @@ from kg.rdf.triple import Description, Literal, Object, integer
 class Ledger:
     """The descriptions of a catalogue's nodes by subject IRI, while they are being gathered."""
 
-    __slots__ = ("_counts", "_joined", "catalogue", "descriptions", "iris", "paths", "places")
+    __slots__ = ("_counts", "_joined", "catalogue", "descriptions", "iris", "links", "paths", "places")
 
     def __init__(self, catalogue: Catalogue, places: bool) -> None:
         self.catalogue = catalogue
@@ -22,6 +22,7 @@ class Ledger:
         self.places = places
         self.descriptions: dict[str, Description] = {}
         self._joined: dict[str, Description] = {}
+        self.links: list[str] = []
         self._counts: dict[str, int] = {}
 
     def open(self, iri: str) -> Description:
@@ -56,19 +57,35 @@ class Ledger:
         digest = hashlib.sha256("\0".join(text or "" for text in wording).encode("utf-8", "replace"))
         return self.fresh(f"{local}/{digest.hexdigest()[:8]}")
 
-    def place(self, description: Description, location: Location) -> None:
-        """If places are wanted: at which lines something stands (RFC 5147: 11 to 29 are `line=10,29`)."""
+    def link(self, local: str, *wording: str | None) -> Description:
+        """The description of a new citation or relation, whose place among the links of its document is kept."""
+        iri = self.worded(local, *wording)
+        self.links.append(iri)
+        return self.open(iri)
+
+    def place(self, description: Description, location: Location, told: bool = False) -> None:
+        """If places are wanted: at which lines something stands (RFC 5147: 11 to 29 are `line=10,29`).
+
+        The first of those at the same lines gives their heading; the others say theirs where it's another, unless it
+        was `told` already.
+        """
         if not self.places:
             return
         document = self.iris.document(location.path)
         iri = f"{document}#line={max(location.line - 1, 0)},{location.end_line}"
         description.append((terms.DERIVED_FROM, iri))
-        if iri not in self.descriptions:
+        place = self.descriptions.get(iri)
+        if place is None:
             place = self.open(iri)
             place.append((terms.TYPE, terms.ENTITY))
             place.append((terms.IS_PART_OF, document))
             if location.heading is not None:
                 place.append((terms.HEADING, Literal(location.heading)))
+        elif not told:
+            heading = place[2][1] if len(place) > 2 else None
+            known = heading.text if isinstance(heading, Literal) else None
+            if known != location.heading:
+                description.append((terms.UNDER, Literal(location.heading or "")))
 
     def strings(self, owner: str, local: str, field: str, predicate: str, values: Sequence[str]) -> None:
         """States each value; where a set would lose their order or number, as an `rdf:Seq` too."""
