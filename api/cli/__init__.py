@@ -23,7 +23,7 @@ from kg.errors import PrincipleGraphError
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="principles serve\nprinciples check docs/adr\nprinciples query '{ conflicts { nodes { explanation } } }'\n"
-    "principles export docs/adr > graph.ttl",
+    "principles path loose-coupling paved-road\nprinciples export docs/adr > graph.ttl",
 )
 @click.version_option(__version__, prog_name="principles")
 def main() -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from kg.errors import PrincipleGraphError
 
+_MOST = 8
+
 
 def lookup(catalogue: Any, text: str, *, principle: bool = False) -> Any:
     """The one resource that a text names; with `principle` none but a principle or decision will do.
@@ -54,4 +56,6 @@ def as_json(node: Any, catalogue: Any) -> dict[str, str]:
 def _listed(nodes: Any) -> str:
     from kg.names import handle
 
-    return ", ".join(f"{handle(node)} (“{shown_label(node)}”)" for node in nodes)
+    told = [f"{handle(node)} (“{shown_label(node)}”)" for node in nodes[:_MOST]]
+    more = [f"and {len(nodes) - _MOST} more"] if len(nodes) > _MOST else []
+    return ", ".join(told + more)

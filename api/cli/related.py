@@ -28,7 +28,7 @@ _REASONS = 6
     "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to print."
 )
 def related(name: str, folder: str | None, first: int, format_: str) -> None:
-    """Show the principles and decisions near A, nearest first, and what they share.
+    """Show what is near A, and what the two share.
 
     A is a principle or decision: by slug, title or IRI.
     """

@@ -19,7 +19,10 @@ _NO_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")
     "--format", "format_", type=click.Choice(("toml", "json")), default="toml", show_default=True, help="How to print."
 )
 def themes(folder: str | None, format_: str) -> None:
-    """Suggest themes for FOLDER: groups of entries that share much, ready for catalogue.toml."""
+    """Suggest themes for FOLDER, ready for catalogue.toml.
+
+    A theme is a group of principles and decisions that share much with one another and little with the rest.
+    """
     import orjson
 
     from kg.network.communities import suggested_themes

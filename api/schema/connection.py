@@ -129,17 +129,17 @@ def sized(first: int | None, default: int, info: Info) -> int:
     """
     most = info.context.settings.page_size
     usual = default if most is None else min(default, most)
-    given = usual if first == default else _size("first", first, info)
+    given = usual if first == default else _size("first", first, info, "")
     return usual if given is None else given
 
 
-def _size(name: str, value: int | None, info: Info) -> int | None:
+def _size(name: str, value: int | None, info: Info, more: str = ", and follow the cursors for more") -> int | None:
     most = info.context.settings.page_size
     if value is None or value is strawberry.UNSET:
         return None
     if value < 0 or (most is not None and value > most):
         limit = f"from 0 to {most}" if most is not None else "from 0 on"
-        raise bad_input(f"`{name}` is {value}. Ask for a number {limit}, and follow the cursors for more.")
+        raise bad_input(f"`{name}` is {value}. Ask for a number {limit}{more}.")
     return value
 
 

@@ -7,6 +7,7 @@ from math import ceil, log
 from typing import NamedTuple
 
 from kg.catalogue import Catalogue
+from kg.identity import slugify
 from kg.kept import kept
 from kg.model import Principle, Resource
 from kg.names import label
@@ -45,7 +46,16 @@ def suggested_themes(catalogue: Catalogue) -> tuple[SuggestedTheme, ...]:
     groups = [sorted(one for one in group if one < index.principles) for group in _communities(_edges(index))]
     groups = sorted((group for group in groups if len(group) > 1), key=lambda group: (-len(group), group))
     names = _Names(catalogue.principles)
-    return tuple(_suggestion(index, group, names) for group in groups)
+    return tuple(_apart(_suggestion(index, group, names) for group in groups))
+
+
+def _apart(themes: Iterable[SuggestedTheme]) -> Iterator[SuggestedTheme]:
+    """Themes of one slug would be one: the later ones get a number."""
+    seen: Counter[str] = Counter()
+    for theme in themes:
+        slug = slugify(theme.label)
+        seen[slug] += 1
+        yield theme if seen[slug] == 1 else theme._replace(label=f"{theme.label} ({seen[slug]})")
 
 
 def _edges(index: Index) -> Iterator[Edge]:

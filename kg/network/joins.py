@@ -1,22 +1,21 @@
 """What joins two nodes: the words for it in both directions, and how much it tells."""
 
+from typing import NamedTuple
+
 from kg.model import CitationRole, RelationType
 
 
-class Join:
-    """One way of being joined, seen from either end.
+class Join(NamedTuple):
+    """One way of being joined, as it is told from either end.
 
     `strength`, from 0 to 1, is what it alone is worth for nearness; `detour` is what a way over it costs where
     several ways are equally short.
     """
 
-    __slots__ = ("backward", "detour", "forward", "strength")
-
-    def __init__(self, forward: str, backward: str, strength: float, detour: int) -> None:
-        self.forward = forward
-        self.backward = backward
-        self.strength = strength
-        self.detour = detour
+    forward: str
+    backward: str
+    strength: float
+    detour: int
 
 
 # The most telling first: where two nodes are joined in several ways, the first is told. A code is twice the place in

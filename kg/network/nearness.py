@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from heapq import nsmallest
 from math import exp, log1p, log2
 from typing import NamedTuple
@@ -42,40 +43,76 @@ def related(catalogue: Catalogue, principle: Principle, first: int | None = None
     number = index.number(principle)
     if number is None:
         return []
-    shares: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for other, why, weight in _shares(index, number):
-        shares[other].append((-int(log1p(-weight) * _UNIT), why))
-    sums = {other: sum(weight for weight, _ in rows) for other, rows in shares.items()}
+    sums = _sums(index, number)
     nearest = nsmallest(len(sums) if first is None else first, sums, key=lambda other: (-sums[other], other))
-    return [_near(index, other, sums[other], shares[other]) for other in nearest]
+    return [_near(index, number, other, sums[other]) for other in nearest]
 
 
-def _shares(index: Index, number: int) -> Iterator[tuple[int, int, float]]:
-    """Another principle, the number of the resource that joins it to this one, and the weight of that."""
+def _sums(index: Index, number: int) -> dict[int, int]:
+    """How near each other principle is, for those that share anything."""
+    sums: dict[int, int] = defaultdict(int)
     for packed in index.joined[number]:
-        other, strength = packed >> BITS, STRENGTHS[packed & MASK]
-        among = index.members[other]
-        share = shared_strength(1.0, among)
+        other, code = packed >> BITS, packed & MASK
+        weights = _weights(code, index.members[other], other < index.principles)
         if other < index.principles:
-            yield other, other, strength
-            share *= _BETWEEN
-        for packed_member in index.joined[other] if among > 1 else ():
-            member = packed_member >> BITS
-            if member != number and member < index.principles:
-                yield member, other, share * min(strength, STRENGTHS[packed_member & MASK])
+            sums[other] += _direct(code)
+            for far in index.joined[other]:
+                if far >> BITS < index.principles:
+                    sums[far >> BITS] += weights[far & MASK]
+        elif index.members[other] > 1:
+            for far in index.joined[other]:
+                sums[far >> BITS] += weights[far & MASK]
     for at, side in index.sides.get(number, ()):
         bundle = index.bundles[at]
-        weight = shared_strength(STRENGTHS[bundle.code], bundle.size)
-        for member in bundle.across(side):
-            if member != number:
-                yield member, member, weight
+        weight = _bundled(bundle.code, bundle.size)
+        for other in bundle.across(side):
+            sums[other] += weight
+    sums.pop(number, None)
+    return sums
 
 
-def _near(index: Index, other: int, total: int, rows: list[tuple[int, int]]) -> Near:
+def _reasons(index: Index, number: int, other: int) -> Iterator[tuple[int, int]]:
+    """The number of each resource that two principles share, and the weight of that."""
+    theirs = {packed >> BITS: packed & MASK for packed in index.joined[other]}
+    for packed in index.joined[number]:
+        middle, code = packed >> BITS, packed & MASK
+        if middle == other:
+            yield other, _direct(code)
+        elif middle in theirs:
+            yield middle, _weights(code, index.members[middle], middle < index.principles)[theirs[middle]]
+    for at, side in index.sides.get(number, ()):
+        bundle = index.bundles[at]
+        if other in bundle.across(side):
+            yield other, _bundled(bundle.code, bundle.size)
+
+
+def _near(index: Index, number: int, other: int, total: int) -> Near:
     weights: dict[int, int] = defaultdict(int)
-    for weight, why in rows:
+    for why, weight in _reasons(index, number, other):
         weights[why] += weight
     order = sorted(weights, key=lambda why: (-weights[why], why))
     principle = index.nodes[other]
     assert isinstance(principle, Principle)
     return Near(principle, round(1 - exp(-total / _UNIT), 6), tuple(index.nodes[why] for why in order))
+
+
+def _whole(weight: float) -> int:
+    """What a weight adds to a sum: weights that leave over 1 - w each are multiplied as logarithms."""
+    return -int(log1p(-weight) * _UNIT)
+
+
+@cache
+def _direct(code: int) -> int:
+    return _whole(STRENGTHS[code])
+
+
+@lru_cache(1024)
+def _bundled(code: int, among: int) -> int:
+    return _whole(shared_strength(STRENGTHS[code], among))
+
+
+@lru_cache(4096)
+def _weights(code: int, among: int, between: bool) -> tuple[int, ...]:
+    """What is shared by someone joined by one code adds, for each code that the other may be joined by."""
+    share = shared_strength(_BETWEEN if between else 1.0, among)
+    return tuple(_whole(share * min(STRENGTHS[code], strength)) for strength in STRENGTHS)

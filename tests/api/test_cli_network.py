@@ -87,6 +87,15 @@ def test_what_is_not_found(lonely: Path, arguments: tuple[str, ...], said: str) 
     assert said in done.stderr.decode()
 
 
+def test_many_of_one_name(tmp_path: Path) -> None:
+    """Where a name fits very many, some are told and how many more there are."""
+    for at in range(20):
+        (tmp_path / f"p{at:02}.md").write_text("# Same\n\n## Justification\n\nIt is so.\n", encoding="utf-8")
+    said = principles("related", "same", "--folder", tmp_path).stderr.decode()
+    assert "names 20 of this catalogue" in said
+    assert said.endswith("p07 (“Same”), and 12 more.\n")
+
+
 def test_related_is_the_documentation_s(shipped: Path) -> None:
     """What is near is printed as the page on the command line shows it."""
     shown = re.search(r"## related\n.*?```text\n(.*?)```", DOCS, re.DOTALL)

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 
 from kg import folder
 from kg.catalogue import Catalogue
+from kg.identity import slugify
 from kg.model import Theme
 from kg.names import label
 from kg.network.communities import suggested_themes
@@ -23,6 +24,7 @@ def test_groups(catalogue: Catalogue) -> None:
     """Groups are apart, of two entries at least, in catalogue order, the largest first, each joined in itself."""
     groups = suggested_themes(catalogue)
     members = [one.slug for group in groups for one in group.principles]
+    assert len({slugify(group.label) for group in groups}) == len(groups)
     assert len(members) == len(set(members))
     assert [len(group.principles) for group in groups] == sorted((len(one.principles) for one in groups), reverse=True)
     places = {one.slug: at for at, one in enumerate(catalogue.principles)}
