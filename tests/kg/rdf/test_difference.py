@@ -108,8 +108,11 @@ def check(before: Catalogue, after: Catalogue, document: Document, entry: Princi
     base, iris = before.base, before.iris
     one, two = dict(describe(before)), dict(describe(after))
     changed = {subject for subject in one.keys() | two.keys() if one.get(subject) != two.get(subject)}
+    # What followed from another document moves from the default graph to the document's own when it's stated there.
+    moved = {iris.principle(entry)} if entry else set()
     for name in FORMATS:
-        assert changed_subjects(before, after, name, place) == changed, name
+        shown = changed_subjects(before, after, name, place)
+        assert changed <= shown <= (changed | moved if name == "trig" else changed), name
     assert changed >= {base, iris.document(document)}
     for subject in changed - {base, iris.document(document)}:
         lost = set(one.get(subject, ())) - set(two.get(subject, ()))
@@ -167,7 +170,10 @@ def one_link_more(root: Path, before: Catalogue, document: Document, choice: flo
     old = path.read_bytes()
     try:
         add(path, section, link(before, document, choice))
-        check(before, folder.load(root), document, entry, place)
+        after = folder.load(root)
+        # The first words in a template that nobody has filled in make it an entry; that is more than a link.
+        if len(after.principles) == len(before.principles):
+            check(before, after, document, entry, place)
     finally:
         path.write_bytes(old)
 
