@@ -72,6 +72,8 @@ class Ledger:
 
     def strings(self, owner: str, local: str, field: str, predicate: str, values: Sequence[str]) -> None:
         """States each value; where a set would lose their order or number, as an `rdf:Seq` too."""
+        if not values:
+            return
         objects = [Literal(value) for value in values]
         description = self.open(owner)
         description.extend((predicate, literal) for literal in objects)
