@@ -20,7 +20,10 @@ class Race(NamedTuple):
 
 
 def timed(work: Work) -> float:
-    """Seconds of processor time that the work takes once, which other programs disturb least; what it made is thrown away when the clock has stopped."""
+    """Seconds of processor time, which other programs disturb least, that the work takes once.
+
+    What it made is thrown away when the clock has stopped.
+    """
     gc.collect()
     began = process_time()
     made = work()

@@ -35,6 +35,8 @@ class Ledger:
     def close(self) -> dict[str, Description]:
         """What was stated since the last time; no more may be said of these subjects."""
         stated, self.descriptions = self.descriptions, {}
+        # Names bear the document's or the entry's: what one document holds never numbers what another one does.
+        self._counts.clear()
         return stated
 
     def close_joined(self) -> dict[str, Description]:
