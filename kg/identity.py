@@ -214,6 +214,8 @@ class Iris:
 
     def mint(self, local: str) -> str:
         """The IRI of a local name; what an IRI can't hold is percent-encoded."""
+        if _PLAIN_PATH.fullmatch(local):
+            return self.base + local
         return self.base + _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), local)
 
     def of(self, node: Node) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kg.catalogue import Catalogue
-from kg.rdf import formats, terms
+from kg.rdf import formats, kept, terms
 from kg.rdf.formats import FORMATS
 from kg.rdf.statements import describe, describe_graphs
-from kg.rdf.turtle import prefixes
+from kg.rdf.turtle import prefixes, turtle
 
 if TYPE_CHECKING:
     import rdflib
@@ -34,6 +34,8 @@ def serialise(catalogue: Catalogue, format: str, places: bool = False) -> bytes:
 def stream(catalogue: Catalogue, format: str, places: bool = False) -> Iterator[bytes]:
     """The same, piece by piece; the text is held once, and let go as it is taken."""
     form = formats.find(format)
+    if form.write is turtle:
+        return kept.turtle(catalogue, places)
     if form.write_graphs is not None:
         return form.write_graphs(describe_graphs(catalogue, places), catalogue.iris.base)
     return form.write(describe(catalogue, places), catalogue.iris.base)

@@ -36,6 +36,8 @@ class Ledger:
     def close(self) -> dict[str, Description]:
         """What was stated since the last time; no more may be said of these subjects."""
         stated, self.descriptions = self.descriptions, {}
+        # Names bear the document's or the entry's: what one document holds never numbers what another one does.
+        self._counts.clear()
         return stated
 
     def close_joined(self) -> dict[str, Description]:
@@ -89,6 +91,8 @@ class Ledger:
 
     def strings(self, owner: str, local: str, field: str, predicate: str, values: Sequence[str]) -> None:
         """States each value; where a set would lose their order or number, as an `rdf:Seq` too."""
+        if not values:
+            return
         objects = [Literal(value) for value in values]
         description = self.open(owner)
         description.extend((predicate, literal) for literal in objects)

@@ -33,6 +33,8 @@ def quoted(text: str) -> str:
 
 def quoted_long(text: str) -> str:
     """A text as a string of Turtle: its lines stay lines."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     if "\n" not in text:
         return quoted(text)
     # The long form ends at the first three quotes, so no text may end with one or hold three.

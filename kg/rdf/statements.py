@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.catalogue import Catalogue
+from kg.model import Document
 from kg.rdf.ledger import Ledger
 from kg.rdf.order import arranged
 from kg.rdf.shared import (
@@ -16,26 +17,64 @@ from kg.rdf.shared import (
 from kg.rdf.triple import Description, Descriptions, Triple
 
 
-def describe(catalogue: Catalogue, places: bool = False) -> Iterator[tuple[str, Description]]:
-    """Each subject with what is said of it, sorted and without duplicates; subjects come in no order of use.
+class Describing:
+    """Describes a catalogue in parts; `count` says how many statements those so far hold."""
 
-    Each is made when it is asked for, so that a large catalogue is never held twice.
-    """
-    count = 0
-    ledger = Ledger(catalogue, places)
-    for document in catalogue.documents:
+    def __init__(self, catalogue: Catalogue, places: bool = False) -> None:
+        self.count = 0
+        self._catalogue = catalogue
+        self._ledger = Ledger(catalogue, places)
+
+    def document(self, document: Document) -> list[tuple[str, Description]]:
+        """What is said of a document and of all that it holds."""
+        ledger = self._ledger
         describe_document(ledger, document)
         stated = ledger.close()
         for subject, description in ledger.close_joined().items():
             stated[subject] += description
-        for subject, description in stated.items():
-            in_order = arranged(description)
-            count += len(in_order)
-            yield subject, in_order
-    for subject, description in _shared(ledger):
-        count += len(description)
-        yield subject, description
-    yield _header(catalogue, count)
+        return self._counted([(subject, arranged(description)) for subject, description in stated.items()])
+
+    def graph(self, document: Document) -> tuple[str, list[tuple[str, Description]], list[tuple[str, Description]]]:
+        """The graph of a document, what it states there, and what follows for it from others."""
+        ledger = self._ledger
+        describe_document(ledger, document)
+        stated, joined = ledger.close(), []
+        for subject, description in ledger.close_joined().items():
+            known = set(stated[subject])
+            new = [pair for pair in description if pair not in known]
+            if new:
+                joined.append((subject, arranged(new)))
+        graph = [(subject, arranged(description)) for subject, description in stated.items()]
+        return ledger.iris.document(document), self._counted(graph), self._counted(joined)
+
+    def shared(self) -> list[tuple[str, Description]]:
+        """What is said of what documents share and, at last, of the catalogue, which counts all statements."""
+        ledger = self._ledger
+        for alternative in ledger.catalogue.alternatives:
+            describe_alternative(ledger, alternative)
+        for source in ledger.catalogue.sources:
+            describe_source(ledger, source)
+        for theme in ledger.catalogue.themes:
+            describe_theme(ledger, theme)
+        shared = self._counted([(subject, arranged(description)) for subject, description in ledger.close().items()])
+        header = describe_catalogue(self._catalogue)
+        header.append(triple_total(len(header) + 1 + self.count))
+        return [*shared, (self._catalogue.iris.catalogue, arranged(header))]
+
+    def _counted(self, descriptions: list[tuple[str, Description]]) -> list[tuple[str, Description]]:
+        self.count += sum(len(description) for _, description in descriptions)
+        return descriptions
+
+
+def describe(catalogue: Catalogue, places: bool = False) -> Iterator[tuple[str, Description]]:
+    """Each subject with what is said of it, sorted and without duplicates; subjects come in no order of use.
+
+    A document's are made when the first is asked for, so that a large catalogue is never held twice.
+    """
+    describing = Describing(catalogue, places)
+    for document in catalogue.documents:
+        yield from describing.document(document)
+    yield from describing.shared()
 
 
 def describe_graphs(catalogue: Catalogue, places: bool = False) -> Iterator[tuple[str | None, Descriptions]]:
@@ -44,41 +83,13 @@ def describe_graphs(catalogue: Catalogue, places: bool = False) -> Iterator[tupl
     What a document states is in the graph whose IRI is the document's. What documents share, and what follows from
     several, comes last, in the default graph (None).
     """
-    count = 0
-    joined: dict[str, Description] = {}
-    ledger = Ledger(catalogue, places)
+    describing = Describing(catalogue, places)
+    default: list[tuple[str, Description]] = []
     for document in catalogue.documents:
-        describe_document(ledger, document)
-        stated = ledger.close()
-        for subject, description in ledger.close_joined().items():
-            known = set(stated[subject])
-            joined[subject] = [pair for pair in description if pair not in known]
-        graph = [(subject, arranged(description)) for subject, description in stated.items()]
-        count += sum(len(description) for _, description in graph)
-        yield ledger.iris.document(document), graph
-    default = [(subject, arranged(description)) for subject, description in joined.items() if description]
-    default.extend(_shared(ledger))
-    count += sum(len(description) for _, description in default)
-    default.append(_header(catalogue, count))
-    yield None, default
-
-
-def _shared(ledger: Ledger) -> Iterator[tuple[str, Description]]:
-    for alternative in ledger.catalogue.alternatives:
-        describe_alternative(ledger, alternative)
-    for source in ledger.catalogue.sources:
-        describe_source(ledger, source)
-    for theme in ledger.catalogue.themes:
-        describe_theme(ledger, theme)
-    for subject, description in ledger.close().items():
-        yield subject, arranged(description)
-
-
-def _header(catalogue: Catalogue, count: int) -> tuple[str, Description]:
-    """The dataset header, which counts its own statements as well."""
-    header = describe_catalogue(catalogue)
-    header.append(triple_total(len(header) + 1 + count))
-    return catalogue.iris.catalogue, arranged(header)
+        graph, stated, joined = describing.graph(document)
+        default += joined
+        yield graph, stated
+    yield None, default + describing.shared()
 
 
 def ordered(descriptions: Descriptions, catalogue_iri: str) -> list[tuple[str, Description]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ Graphs = Iterable[tuple[str | None, Descriptions]]
 """Named graphs by IRI with what they hold; None is the default graph."""
 
 
+@lru_cache(maxsize=1 << 10)
 def integer(number: int) -> Literal:
     """The number as `xsd:integer`."""
     return Literal(str(number), terms.XSD_INTEGER)

@@ -11,6 +11,7 @@ from kg.rdf.triple import Description, Descriptions, Literal
 # A conservative part of PN_LOCAL: names outside it are written as whole IRIs.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _BARE = {terms.XSD_INTEGER: re.compile(r"[+-]?[0-9]+"), terms.XSD_BOOLEAN: re.compile("true|false")}
+_STRING = terms.XSD_STRING
 _ENTITIES = ("alternative", "principle", "source", "theme")
 
 
@@ -65,22 +66,24 @@ class TurtleBlocks:
 
     def block(self, subject: str, description: Description) -> bytes:
         """What is said of a subject: a line for itself, one a triple, and one that closes it."""
-        names, verbs, literal = self._names, self._verbs, self._literal
+        names, verbs = self._names, self._verbs
         lines = [f"\n{names[subject]}\n"]
         for predicate, value in description:
-            written = names[value] if value.__class__ is str else literal(value)  # type: ignore[arg-type]
+            if isinstance(value, str):
+                written = names[value]
+            elif value.datatype == _STRING:
+                written = quoted_long(value.text)
+            else:
+                written = self._typed(value)
             lines.append(f"{verbs[predicate]}{written} ;\n")
         lines.append(".\n")
         return utf8("".join(lines))
 
-    def _literal(self, literal: Literal) -> str:
-        datatype = literal.datatype
-        if datatype == terms.XSD_STRING:
-            return quoted_long(literal.text)
-        bare = _BARE.get(datatype)
+    def _typed(self, literal: Literal) -> str:
+        bare = _BARE.get(literal.datatype)
         if bare is not None and bare.fullmatch(literal.text):
             return literal.text
-        return f"{quoted_long(literal.text)}^^{self._names[datatype]}"
+        return f"{quoted_long(literal.text)}^^{self._names[literal.datatype]}"
 
 
 def turtle(descriptions: Descriptions, base: str) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from kg.rdf import terms
 from kg.rdf.export import serialise
 from kg.rdf.statements import describe, describe_graphs, ordered
 from kg.rdf.triple import Description, Literal
-from kg.rdf.turtle import TurtleBlocks
+from kg.rdf.turtle import TurtleBlocks, turtle
 from tests.conftest import installed
 
 FORMATS = ("turtle", "trig", "ntriples")
@@ -107,9 +107,13 @@ def check(before: Catalogue, after: Catalogue, document: Document, entry: Princi
     """Says that nothing changed but what speaks of the link."""
     base, iris = before.base, before.iris
     one, two = dict(describe(before)), dict(describe(after))
+    assert serialise(after, "turtle") == b"".join(turtle(describe(after), base))
     changed = {subject for subject in one.keys() | two.keys() if one.get(subject) != two.get(subject)}
+    # What followed from another document moves from the default graph to the document's own when it's stated there.
+    moved = {iris.principle(entry)} if entry else set()
     for name in FORMATS:
-        assert changed_subjects(before, after, name, place) == changed, name
+        shown = changed_subjects(before, after, name, place)
+        assert changed <= shown <= (changed | moved if name == "trig" else changed), name
     assert changed >= {base, iris.document(document)}
     for subject in changed - {base, iris.document(document)}:
         lost = set(one.get(subject, ())) - set(two.get(subject, ()))
@@ -167,7 +171,10 @@ def one_link_more(root: Path, before: Catalogue, document: Document, choice: flo
     old = path.read_bytes()
     try:
         add(path, section, link(before, document, choice))
-        check(before, folder.load(root), document, entry, place)
+        after = folder.load(root)
+        # The first words in a template that nobody has filled in make it an entry; that is more than a link.
+        if len(after.principles) == len(before.principles):
+            check(before, after, document, entry, place)
     finally:
         path.write_bytes(old)
 
@@ -179,7 +186,7 @@ def copy(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     return root, folder.load(root)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(number=st.integers(0, 10_000), choice=st.floats(0, 1, exclude_max=True))
 def test_one_link_more(copy: tuple[Path, Catalogue], tmp_path: Path, number: int, choice: float) -> None:
     """One link more, anywhere, touches what speaks of it, its section, its document and the header alone."""
