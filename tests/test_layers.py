@@ -15,6 +15,7 @@ LAYERS = (
     ("kg.conflicts",),
     ("kg.catalogue",),
     ("kg.folder", "kg.network", "kg.rdf"),
+    ("kg.sparql",),
     ("api.settings", "api.errors", "api.progress"),
     ("api.schema",),
     ("api.execution",),
