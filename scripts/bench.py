@@ -13,7 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import growth
+from scripts import asking, growth
 
 WORDS = """
     team product project service owner data contract change cost risk release deploy measure build buy learn write
@@ -106,9 +106,15 @@ def main() -> None:
     importing.add_argument("count", nargs="?", type=int, default=1000)
     growing = benches.add_parser("growth", help="documents that strain a reader, at 100 KB and 1 MB")
     growing.add_argument("what", nargs="?", choices=("reading", "rendering"), default="reading")
+    sparql = benches.add_parser("sparql", help="a SPARQL query over the endpoint, beside engines in one process")
+    sparql.add_argument("count", nargs="?", type=int, default=1000)
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
+    elif arguments.bench == "sparql":
+        with tempfile.TemporaryDirectory() as name:
+            write_corpus(Path(name), arguments.count)
+            asking.bench(Path(name))
     elif not growth.bench(*_GROWING[arguments.what]):
         sys.exit(1)
     sys.stdout.flush()
