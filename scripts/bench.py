@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import growth, rdf, ways
+from scripts import asking, growth, rdf, ways
 from scripts.corpus import write_corpus
 
 ROUNDS = 3
@@ -68,6 +68,8 @@ def main() -> None:
     writing.add_argument("--only", metavar="WORD", help="only races with this word in their name")
     network = benches.add_parser("network", help="ways, nearness, centrality and groups, beside networkx")
     network.add_argument("count", nargs="?", type=int, default=10_000)
+    sparql = benches.add_parser("sparql", help="a SPARQL query over the endpoint, beside engines in one process")
+    sparql.add_argument("count", nargs="?", type=int, default=1000)
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
@@ -76,6 +78,10 @@ def main() -> None:
     elif arguments.bench == "rdf":
         if not rdf.bench(arguments.count, arguments.only):
             sys.exit(1)
+    elif arguments.bench == "sparql":
+        with tempfile.TemporaryDirectory() as name:
+            write_corpus(Path(name), arguments.count)
+            asking.bench(Path(name))
     elif not growth.bench(*_GROWING[arguments.what]):
         sys.exit(1)
     sys.stdout.flush()

@@ -16,6 +16,7 @@ LAYERS = (
     ("kg.catalogue",),
     ("kg.names",),
     ("kg.folder", "kg.network", "kg.rdf"),
+    ("kg.sparql",),
     ("api.settings", "api.errors", "api.progress"),
     ("api.schema",),
     ("api.execution",),

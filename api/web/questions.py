@@ -64,7 +64,7 @@ LIMIT 20""",
     Ready(
         "What is said of one entry?",
         """DESCRIBE ?entry WHERE {
-  { SELECT ?entry WHERE { ?entry a skos:Concept ; skos:inScheme ?catalogue } ORDER BY ?entry LIMIT 1 }
+  { SELECT ?entry WHERE { VALUES ?kind { pv:Principle pv:Decision } ?entry a ?kind } ORDER BY ?entry LIMIT 1 }
 }""",
     ),
 )

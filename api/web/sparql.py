@@ -16,7 +16,6 @@ from api.web.headers import combined
 from api.web.sparql_request import Asked, NoQueryError, read
 from kg import __version__
 from kg.catalogue import Catalogue
-from kg.rdf.formats import FORMATS
 from kg.sparql.dataset import graph
 from kg.sparql.description import describe_service
 from kg.sparql.engine import Asking, Engine
@@ -31,7 +30,6 @@ _STATUS = {
     Reason.BUSY: 503,
     Reason.UNAVAILABLE: 503,
 }
-_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
 _PIECE = 64 * 1024
 # What the same query answers differently each time; a name that only looks so costs a tag and nothing else.
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
@@ -145,26 +143,16 @@ def _whole(answer: Answer, headers: dict[str, str]) -> Response:
     return StreamingResponse(pieces(), headers=headers, media_type=answer.media_type)
 
 
-def _endpoint(request: Request) -> str:
-    """The IRI of this endpoint as the client knows it, unless it says what is no host."""
-    url = request.url
-    host = url.netloc if _HOST.fullmatch(url.netloc) else "localhost"
-    return f"{url.scheme}://{host}{request.app.url_path_for('sparql')}"
-
-
 async def _description(request: Request, accept: str | None) -> Response:
-    forms = {form.media_type: form for form in FORMATS.values()}
-    chosen = best(accept, tuple(forms))
+    chosen = best(accept, tuple(GRAPHS)[:4])
     if chosen is None:
         if best(accept, tuple(TABLES)) is not None:
             raise NoQueryError("There is no `query`. Give one as a parameter, or as the body of a POST.")
-        raise NoQueryError(f"The service is described as {', '.join(forms)}. Accept one of them.", 406)
-    catalogue, endpoint = request.app.state.catalogue, _endpoint(request)
+        raise NoQueryError(f"The service is described as {', '.join(tuple(GRAPHS)[:4])}. Accept one of them.", 406)
+    catalogue, endpoint = request.app.state.catalogue, str(request.url.replace(query=""))
     tag = etag.weak(__version__, catalogue.version, "description", endpoint, chosen)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}
     if etag.is_current(request, tag):
         return _not_modified(headers)
-    data = await run_in_threadpool(
-        lambda: b"".join(forms[chosen].write(describe_service(catalogue, endpoint), catalogue.iris.base))
-    )
+    data = await run_in_threadpool(describe_service, catalogue, endpoint, chosen)
     return Response(data, headers=headers, media_type=chosen)

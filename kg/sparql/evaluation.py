@@ -132,6 +132,9 @@ def _undeclared(query: str, prefixes: dict[str, str]) -> str | None:
 def _expected(listed: str) -> str:
     """What the engine's parser would have taken, without the names of its classes of characters."""
     words = [word for word in re.sub(r"\[[^]]*\]", "", listed).replace("one of ", "").split(", ") if word.strip()]
+    # What comes last in its list of what a pattern may be is all that the parser tells where it expects one.
+    if set(words) <= {"LATERAL", "OPTIONAL", "SERVICE"} and words:
+        return "this is no part of a pattern, or one too little stands before it"
     if not words:
         return "something is too much or too little there"
     plain = [" ".join(word.split()) for word in words]

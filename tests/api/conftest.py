@@ -2,6 +2,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,9 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return load(folder)
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The address of a server of the shipped catalogue, as its command prints it."""
+@contextmanager
+def running() -> Iterator[str]:
+    """A server of the shipped catalogue; gives its address, as its command prints it."""
     command = [sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
@@ -73,6 +74,13 @@ def address() -> Iterator[str]:
             pytest.fail("The server ended before it said its address.")
         yield found[0]
         server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a server of the shipped catalogue."""
+    with running() as found:
+        yield found
 
 
 Ask = Callable[..., dict[str, Any]]
