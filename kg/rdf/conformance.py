@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from kg.catalogue import Catalogue
 from kg.configuration import FILE_NAME
 from kg.errors import PrincipleGraphError
-from kg.finding import SEVERITIES
 from kg.levels import told
 from kg.model import Finding, Location, Severity
 from kg.rdf import terms
@@ -62,9 +61,7 @@ def untold(found: Sequence[Finding], catalogue: Catalogue) -> tuple[Finding, ...
         # What a document leaves as a placeholder is told as that, not as missing.
         codes = (one.code, "placeholder") if one.code.startswith("no-") else (one.code,)
         place = one.location
-        return any(
-            place.line <= line <= place.end_line for code in codes for line in lines.get((code, place.path), ())
-        )
+        return any(place.line <= line <= place.end_line for code in codes for line in lines.get((code, place.path), ()))
 
     known = [one for one in found if not is_told(one)]
     return tuple(told(known, catalogue.documents, catalogue.settings.findings))
@@ -104,7 +101,7 @@ def _findings(report: rdflib.Graph, graph: rdflib.Graph, catalogue: Catalogue) -
         focus, path, value = one(result, "focusNode"), one(result, "resultPath"), one(result, "value")
         messages = sorted(
             (text for text in report.objects(result, URIRef(_SH + "resultMessage")) if isinstance(text, Literal)),
-            key=lambda text: (text.language or "", str(text)),
+            key=lambda text: (text.language is not None, text.language != "en", str(text)),
         )
         about = _shown(focus, catalogue)
         if isinstance(path, URIRef):

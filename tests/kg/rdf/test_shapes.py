@@ -26,7 +26,7 @@ CLIENTS = Path(__file__).parent / "clients"
 NAMESPACE = "https://principle-graph.example/shapes#"
 GRAPH = rdflib.Graph(bind_namespaces="none").parse(SHAPES, format="turtle")
 NODE_SHAPES = sorted(GRAPH.subjects(SH.property, None, unique=True))
-TOLD = {shape for shape in GRAPH.subjects(SH.message)}
+TOLD = set(GRAPH.subjects(SH.message))
 SEVERITY = {"error": SH.Violation, "warning": SH.Warning, "note": SH.Info}
 
 Result = tuple[str, str | None, str | None, str]
