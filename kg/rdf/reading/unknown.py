@@ -1,0 +1,34 @@
+"""Terms that the model has no place for: what they say is left out, and told."""
+
+from kg.rdf import entry, terms
+from kg.rdf.reading.notes import Notes
+from kg.rdf.reading.syntax import NamedNode, Nodes
+from kg.rdf.reading.values import name
+
+_CLASSES = frozenset((*terms.CLASSES, *terms.READ_ONLY))
+_PROPERTIES = frozenset((*terms.ORDER, *terms.READ_ONLY))
+_ITEM = terms.RDF + "_"
+_STATUSES = frozenset((*entry.STATUSES.values(), f"{terms.PV}Statuses"))
+
+
+def tell(notes: Notes, path: str, nodes: Nodes) -> None:
+    """Says of each term in a file that it is not read, once; `nodes` are what the file says."""
+    unknown: set[str] = set()
+    types: set[str] = set()
+    for iri, node in nodes.items():
+        if iri in _STATUSES:
+            continue
+        if not node.keys() <= _PROPERTIES:
+            unknown.update(one for one in node.keys() - _PROPERTIES if not one.startswith(_ITEM))
+        if terms.TYPE in node:
+            types.update([term.value for term in node[terms.TYPE] if type(term) is NamedNode])
+    for iri in sorted(unknown):
+        notes.tell("unknown-term", _message(iri, "property"), path, iri, term=True)
+    for iri in sorted(types - _CLASSES):
+        notes.tell("unknown-term", _message(iri, "class"), path, iri, term=True)
+
+
+def _message(iri: str, kind: str) -> str:
+    if iri.startswith(terms.PV):
+        return f"The vocabulary has no {kind} {name(iri)}; what it says is left out. Correct it, or take it out."
+    return f"The {kind} {name(iri)} has no place in the catalogue; what it says is left out. Use a term of docs/rdf.md."
