@@ -5,7 +5,7 @@ from kg.model import CitationRole, Location, Reference
 from kg.rdf import terms
 from kg.rdf.entry import CHARACTERIZATIONS
 from kg.rdf.reading.places import Places
-from kg.rdf.reading.syntax import BlankNode, Literal, Node
+from kg.rdf.reading.term import Iri, Node
 from kg.rdf.reading.values import LABELS, Values
 
 _ROLES = {property: role for role, property in CHARACTERIZATIONS.items()}
@@ -40,12 +40,12 @@ def read(
     stated: dict[tuple[CitationRole, str], Reference] = {}
     for property, role in _DIRECT:
         for term in node.get(property, ()):
-            end = term.value
+            end = term
             if (role, end) in told:
                 continue
             if role is CitationRole.MENTION and any(one == end for _, one in (*told, *stated)):
                 continue
-            title, url = _named(end) if isinstance(term, Literal) else _source(values, end)
+            title, url = _named(end) if type(term) is not Iri else _source(values, end)
             made = _reference(values, iri, role, title, url, default)
             if made is not None:
                 stated.setdefault((role, end), made)
@@ -62,9 +62,9 @@ def _source(values: Values, iri: str) -> tuple[str | None, str | None]:
     """Title and URL of a source: as its node states them; a web address of others is its own URL."""
     graph = values.graph
     node = graph.nodes.get(iri, {})
-    title = values.text(iri, node, terms.TITLE, *LABELS) if node else None
+    title = values.first(iri, node, (terms.TITLE, *LABELS)) if node else None
     for property in (terms.PAGE, terms.URL):
-        addresses = sorted({term.value for term in node.get(property, ()) if not isinstance(term, BlankNode)})
+        addresses = sorted({term for term in node.get(property, ()) if type(term) is not Iri or ":" in term})
         if addresses:
             return title, addresses[0]
     own = iri.startswith(("http://", "https://")) and graph.local(iri, "source") is None

@@ -12,7 +12,7 @@ from kg.model import Document, Finding, Location, Principle, Severity
 from kg.rdf import definitions, terms
 from kg.rdf.reading.entry import Home, Reader, slug_of
 from kg.rdf.reading.places import Places
-from kg.rdf.reading.syntax import Node
+from kg.rdf.reading.term import Node
 from kg.rdf.reading.values import Values
 
 _DIGEST = re.compile("[0-9a-f]{64}")

@@ -11,7 +11,7 @@ from kg.rdf.entry import STATUSES
 from kg.rdf.reading import citations, options, relations
 from kg.rdf.reading.places import Places
 from kg.rdf.reading.relations import Href, Told
-from kg.rdf.reading.syntax import Literal, NamedNode, Node
+from kg.rdf.reading.term import Iri, Node, Term, Typed, is_iri
 from kg.rdf.reading.values import LABELS, Values
 from kg.reading import status
 
@@ -125,7 +125,7 @@ class Reader:
         return Kind.DECISION if is_decision else Kind.PRINCIPLE
 
     def _title(self, iri: str, node: Node) -> str:
-        title = self.values.text(iri, node, *LABELS)
+        title = self.values.first(iri, node, LABELS)
         if title is not None:
             return title
         title = options.words(iri) or self._slugs[iri]
@@ -137,7 +137,7 @@ class Reader:
         text = self.values.text(iri, node, terms.DATE)
         if text is None:
             return None
-        typed = [term.datatype.value for term in node[terms.DATE] if isinstance(term, Literal) and term.value == text]
+        typed = [term.datatype for term in node[terms.DATE] if isinstance(term, Typed) and term == text]
         try:
             if terms.XSD_DATE in typed:
                 date.fromisoformat(text.removesuffix("Z"))
@@ -154,15 +154,13 @@ class Reader:
         worded = self.values.text(iri, node, terms.STATUS_TEXT)
         found: dict[Status, None] = {}
         for term in node.get(terms.ADMS_STATUS, ()):
-            known = _STATUSES.get(term.value)
+            known = _STATUSES.get(term)
             if known is None:
                 text = self._wording(term)
                 worded = worded if worded is not None else text
-                known = _adms(term.value) or (status.read(text).status if text else None)
+                known = _adms(term) or (status.read(text).status if text else None)
                 if known is None:
-                    message = (
-                        f"“{text or term.value}” is no status that is known. Write one of the concepts of pv:Statuses."
-                    )
+                    message = f"“{text or term}” is no status that is known. Write one of the concepts of pv:Statuses."
                     self.values.tell("unreadable-status", iri, message)
                     continue
             found[known] = None
@@ -176,11 +174,11 @@ class Reader:
             return Status.SUPERSEDED if terms.IS_REPLACED_BY in node else Status.DEPRECATED, worded
         return None, worded
 
-    def _wording(self, term: object) -> str | None:
+    def _wording(self, term: Term) -> str | None:
         """What a status is called: the text itself, or the label of its concept."""
-        if isinstance(term, Literal):
-            return term.value
-        return self.values.label(term.value) if isinstance(term, NamedNode) else None
+        if type(term) is not Iri:
+            return term
+        return self.values.label(term) if is_iri(term) else None
 
 
 def _adms(iri: str) -> Status | None:

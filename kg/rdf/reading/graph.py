@@ -5,16 +5,24 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from kg.rdf import terms
-from kg.rdf.reading.syntax import BlankNode, Literal, NamedNode, Node, Nodes, Term
+from kg.rdf.reading.term import Iri, Node, Nodes, Term
 
 _LAST = 1 << 60
 _ITEM = terms.RDF + "_"
 _OWNERS = (
     terms.SECTION_OF, terms.REJECTED_BY, terms.CITING_ENTITY, terms.RELATION_FROM, terms.FACT_OF, terms.FINDING_OF,
 )  # fmt: skip
-_ENTRY_TYPES = {terms.PRINCIPLE, terms.DECISION}
+_KINDS = {
+    terms.PRINCIPLE: "entries",
+    terms.DECISION: "entries",
+    terms.DOCUMENT: "documents",
+    terms.COLLECTION: "collections",
+    terms.ORDERED_COLLECTION: "collections",
+    terms.CONCEPT_SCHEME: "headers",
+    terms.VOID_DATASET: "headers",
+    terms.DCAT_DATASET: "headers",
+}
 _ENTRY_PROPERTIES = (terms.REJECTS, terms.JUSTIFICATION, terms.DECISION_TEXT, terms.CHOSEN, terms.CONSEQUENCES)
-_HEADER_TYPES = {terms.CONCEPT_SCHEME, terms.VOID_DATASET, terms.DCAT_DATASET}
 
 
 class Graph:
@@ -33,10 +41,6 @@ class Graph:
         self.headers: list[str] = []
         for iri, node in self.nodes.items():
             self._sort(iri, node)
-            for property in _OWNERS:
-                if property in node:
-                    for owner in self.ends(node, property):
-                        self._parts[property][owner].append(iri)
         self.bases = tuple(dict.fromkeys((*self._spaces(), *bases)))
 
     def _add(self, path: str, nodes: Nodes) -> None:
@@ -52,23 +56,21 @@ class Graph:
                     known.setdefault(predicate, []).extend(values)
 
     def _sort(self, iri: str, node: Node) -> None:
-        types = {term.value for term in node.get(terms.TYPE, ())}
-        if not _ENTRY_TYPES.isdisjoint(types):
-            self.entries.append(iri)
-        elif terms.DOCUMENT in types:
-            self.documents.append(iri)
-        elif terms.COLLECTION in types or terms.ORDERED_COLLECTION in types:
-            self.collections.append(iri)
-        elif not _HEADER_TYPES.isdisjoint(types):
-            if not iri.startswith(terms.PV):
-                self.headers.append(iri)
-        elif terms.ORDER_OF in node:
+        for property in _OWNERS:
+            if property in node:
+                for owner in self.ends(node, property):
+                    self._parts[property][owner].append(iri)
+        if terms.ORDER_OF in node:
             self._order(node)
-        elif any(property in node for property in _ENTRY_PROPERTIES):
+        for kind in sorted(filter(None, [_KINDS.get(term) for term in node.get(terms.TYPE, ())])):
+            if kind != "headers" or not iri.startswith(terms.PV):
+                getattr(self, kind).append(iri)
+            return
+        if any(property in node for property in _ENTRY_PROPERTIES):
             self.entries.append(iri)
 
     def _order(self, node: Node) -> None:
-        field = next((term.value for term in node.get(terms.FIELD, ()) if isinstance(term, Literal)), "")
+        field = next((term for term in node.get(terms.FIELD, ()) if type(term) is not Iri), "")
         items = [(int(name[len(_ITEM) :]), value) for name, value in _items(node)]
         for owner in self.ends(node, terms.ORDER_OF):
             self._orders[owner, field] = [value for _, value in sorted(items, key=lambda item: item[0])]
@@ -76,8 +78,7 @@ class Graph:
     def _spaces(self) -> Iterator[str]:
         """The bases that headers name: the URI space, or the scheme itself."""
         for iri in self.headers:
-            for term in self.nodes[iri].get(terms.URI_SPACE, ()):
-                yield term.value
+            yield from self.nodes[iri].get(terms.URI_SPACE, ())
             if iri.endswith("/"):
                 yield iri
 
@@ -86,20 +87,28 @@ class Graph:
         found = node.get(predicate)
         if found is None:
             return []
-        return list(dict.fromkeys([term.value for term in found if isinstance(term, (NamedNode, BlankNode))]))
+        if len(found) == 1:
+            first = found[0]
+            return [first] if type(first) is Iri else []
+        return list(dict.fromkeys([term for term in found if type(term) is Iri]))
 
     def parts(self, owner: str, property: str) -> list[str]:
         """What says by a property that it belongs to an owner, in the order of `pv:index`, then of IRIs."""
         found = self._parts[property].get(owner)
         if found is None:
             return []
-        return sorted(found, key=lambda iri: (self.index(iri), self.rank(iri))) if len(found) > 1 else found
+        if len(found) < 2:
+            return found
+        if all(":" in iri for iri in found):
+            return sorted(found, key=lambda iri: (self.index(iri), iri))
+        return sorted(found, key=lambda iri: (self.index(iri), self.rank(iri)))
 
     def index(self, iri: str) -> int:
         """The position of a node among its siblings; behind all others where none is stated."""
         for term in self.nodes[iri].get(terms.INDEX, ()):
-            if isinstance(term, Literal) and term.value.isascii() and term.value.isdigit() and len(term.value) < 16:
-                return int(term.value)
+            text = term
+            if text.isdigit() and text.isascii() and len(text) < 16:
+                return int(text)
         return _LAST
 
     def rank(self, iri: str) -> tuple[bool, str]:
@@ -107,10 +116,10 @@ class Graph:
         if ":" in iri:
             return False, iri
         said = sorted(
-            (predicate, term.value)
+            (predicate, term)
             for predicate, values in self.nodes.get(iri, {}).items()
             for term in values
-            if isinstance(term, (Literal, NamedNode))
+            if type(term) is not Iri or ":" in term
         )
         return True, "\n".join(f"{predicate} {text}" for predicate, text in said)
 

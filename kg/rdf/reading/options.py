@@ -6,7 +6,7 @@ from kg.model import Location, Option, Text
 from kg.rdf import terms
 from kg.rdf.definitions import Definitions
 from kg.rdf.reading.places import Places
-from kg.rdf.reading.syntax import Literal, Node
+from kg.rdf.reading.term import Iri, Node
 from kg.rdf.reading.values import LABELS, Values
 
 
@@ -22,7 +22,7 @@ def read(
         rejected = graph.ends(said, terms.REJECTED)
         told.add(part)
         told.update(rejected)
-        label = values.text(part, said, *LABELS) or next(filter(None, (_label(values, one) for one in rejected)), None)
+        label = values.first(part, said, LABELS) or next(filter(None, (_label(values, one) for one in rejected)), None)
         if label is None:
             message = "This rejection does not name the option. Name it by pv:rejected, or give the rejection a label."
             values.tell("unreadable-value", part, message)
@@ -30,15 +30,15 @@ def read(
             found.append(_option(values, part, said, label, places.of(said, default), defined))
     named: list[Option] = []
     for term in node.get(terms.REJECTS, ()):
-        if isinstance(term, Literal):
-            values.unfit(iri, terms.REJECTS, term.value, "a node, though it is read as its label")
-            named.append(Option(term.value, default))
-        elif term.value not in told:
-            told.add(term.value)
-            said = graph.nodes.get(term.value, {})
-            label = _label(values, term.value)
+        if type(term) is not Iri:
+            values.unfit(iri, terms.REJECTS, term, "a node, though it is read as its label")
+            named.append(Option(term, default))
+        elif term not in told:
+            told.add(term)
+            said = graph.nodes.get(term, {})
+            label = _label(values, term)
             if label:
-                named.append(_option(values, term.value, said, label, places.of(said, default), defined))
+                named.append(_option(values, term, said, label, places.of(said, default), defined))
     return (*found, *sorted(named, key=lambda option: option.label))
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from kg.model import Location
 from kg.rdf import terms
 from kg.rdf.reading.graph import Graph
-from kg.rdf.reading.syntax import Literal, Node
+from kg.rdf.reading.term import Iri, Node
 
 _LINES = re.compile(r"#line=(\d{1,9}),(\d{1,9})\Z")
 
@@ -23,7 +23,7 @@ class Places:
     def of(self, node: Node, default: Location) -> Location:
         """Where a node stands, with the heading it stands under; the default where no lines are stated."""
         for term in node.get(terms.DERIVED_FROM, ()):
-            iri = term.value
+            iri = term
             if "#line=" not in iri:
                 continue
             place = self._known[iri] if iri in self._known else self._read(iri)
@@ -35,7 +35,7 @@ class Places:
     def documents(self, node: Node) -> Iterator[str]:
         """The paths of the documents that a node was derived from."""
         for term in node.get(terms.DERIVED_FROM, ()):
-            path = self._path(term.value.partition("#line=")[0])
+            path = self._path(term.partition("#line=")[0])
             if path is not None:
                 yield path
 
@@ -55,4 +55,4 @@ class Places:
 
 
 def _text(term: object) -> str | None:
-    return term.value if isinstance(term, Literal) else None
+    return term if isinstance(term, str) and type(term) is not Iri else None

@@ -8,7 +8,7 @@ from kg.configuration import ThemeSettings
 from kg.identity import slugify
 from kg.rdf import terms
 from kg.rdf.reading.options import words
-from kg.rdf.reading.syntax import BlankNode, Literal, NamedNode, Node
+from kg.rdf.reading.term import Iri, Node, is_iri
 from kg.rdf.reading.values import LABELS, Values
 
 
@@ -19,7 +19,7 @@ def read(values: Values, slugs: dict[str, str]) -> dict[str, Any]:
     for iri in graph.headers:
         node = graph.nodes[iri]
         stated = {
-            "title": values.text(iri, node, terms.TITLE, *LABELS),
+            "title": values.first(iri, node, (terms.TITLE, *LABELS)),
             "base": _base(values, iri, node),
             "licence": _licence(values, iri, node),
         }
@@ -38,7 +38,7 @@ def read(values: Values, slugs: dict[str, str]) -> dict[str, Any]:
 
 
 def _base(values: Values, iri: str, node: Node) -> str | None:
-    stated = next((term.value for term in sorted(node.get(terms.URI_SPACE, ()), key=str)), None)
+    stated = next((term for term in sorted(node.get(terms.URI_SPACE, ()), key=str)), None)
     if stated is None:
         return iri if terms.CONCEPT_SCHEME in values.graph.ends(node, terms.TYPE) and _is_base(iri) else None
     if not _is_base(stated):
@@ -57,10 +57,10 @@ def _is_base(text: str) -> bool:
 
 def _licence(values: Values, iri: str, node: Node) -> str | None:
     found = node.get(terms.LICENCE)
-    iris = sorted(term.value for term in found or () if isinstance(term, NamedNode))
+    iris = sorted(term for term in found or () if is_iri(term))
     if iris:
         return iris[0]
-    return values.text(iri, node, terms.LICENCE) if found and isinstance(found[0], Literal) else None
+    return values.text(iri, node, terms.LICENCE) if found else None
 
 
 def _themes(values: Values, slugs: dict[str, str]) -> Iterator[ThemeSettings]:
@@ -80,8 +80,9 @@ def _members(values: Values, iri: str) -> list[str]:
     node = graph.nodes[iri]
     stated = graph.ends(node, terms.MEMBER)
     order = graph.order(iri, "principles") or []
-    listed = [term.value for term in order if isinstance(term, (NamedNode, BlankNode))]
-    listed = [one for one in dict.fromkeys(listed) if one in set(stated)] if listed else list(_listed(values, node))
+    named = set(stated)
+    listed: list[str] = [one for one in dict.fromkeys(order) if type(one) is Iri and one in named]
+    listed = listed or list(_listed(values, node))
     rest = sorted(set(stated) - set(listed), key=lambda one: (slugify(values.label(one) or ""), graph.rank(one)))
     return [*listed, *rest]
 

@@ -1,20 +1,14 @@
 """The bytes of a file to what they say of each subject; Oxigraph reads the formats, named by the file's suffix."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 
-from kg.rdf.reading import contexts, nesting
-
-__all__ = ["BlankNode", "Literal", "NamedNode", "Node", "Nodes", "Term", "UnreadableError", "read"]
-
-Term = NamedNode | BlankNode | Literal
-Node = dict[str, list[Term]]
-"""What is said of one subject: values by predicate."""
-Nodes = dict[str, Node]
-"""By subject: the IRI, or the label of a blank node, which alone holds no colon."""
+from kg.rdf import terms
+from kg.rdf.reading import contexts, layout, nesting
+from kg.rdf.reading.term import Iri, Node, Nodes, Term, typed
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -38,16 +32,22 @@ class UnreadableError(Exception):
 def read(suffix: str, data: bytes, base: str) -> Nodes:
     """What a file says, named graphs and default graph alike; relative IRIs are resolved against `base`.
 
-    Raises `UnreadableError`: then nothing of the file counts.
+    Triples that are values (RDF 1.2) are left out: the model has no place for them. Raises `UnreadableError`: then
+    nothing of the file counts.
     """
     data = data.removeprefix(_MARK)
     form = FORMATS[suffix]
+    try:
+        if form == RdfFormat.TURTLE:
+            return layout.read(data)
+    except layout.OtherLayoutError:
+        pass
     try:
         nesting.check(data, suffix)
         if form == RdfFormat.JSON_LD:
             data = contexts.within(data, base)
         quads = pyoxigraph.parse(data, format=form, base_iri=base, rename_blank_nodes=True)
-        nodes = _gathered(cast("Iterable[Quad]", quads))
+        return _gathered(quads)
     except nesting.DepthError as error:
         raise UnreadableError("invalid-rdf", str(error), error.line) from error
     except contexts.RemoteContextError as error:
@@ -57,36 +57,41 @@ def read(suffix: str, data: bytes, base: str) -> Nodes:
         raise UnreadableError("invalid-rdf", reason, error.lineno or 1) from error
     except ValueError as error:
         raise UnreadableError("invalid-rdf", str(error), 1) from error
-    if b"<<" in data or form == RdfFormat.RDF_XML:
-        _drop_triples(nodes)
-    return nodes
 
 
-def _gathered(quads: Iterable[Quad]) -> Nodes:
+def _gathered(quads: Iterable[Any]) -> Nodes:
+    """What is said of each subject."""
     nodes: Nodes = {}
-    last, node = "", cast("Node", {})
+    known: dict[str, Iri] = {}
+    last, node = "", Node()
     for quad in quads:
-        subject = cast("NamedNode", quad.subject).value  # a triple is no subject
+        subject = quad.subject.value
         if subject != last:  # most come one after another
             last = subject
-            known = nodes.get(subject)
-            if known is None:
-                node = nodes[subject] = {}
+            if subject in nodes:
+                node = nodes[subject]
             else:
-                node = known
-        predicate = quad.predicate.value
-        values = node.get(predicate)
-        if values is None:
-            node[predicate] = [cast("Term", quad.object)]
+                node = nodes[subject] = {}
+        value = quad.object
+        kind = type(value)
+        if kind is Literal:
+            term = _literal(value)
+        elif kind is NamedNode or kind is BlankNode:
+            iri = value.value
+            term = known.get(iri) or known.setdefault(iri, Iri(iri))
         else:
-            values.append(cast("Term", quad.object))
+            continue
+        predicate = quad.predicate.value
+        if predicate in node:
+            node[predicate].append(term)
+        else:
+            node[predicate] = [term]
     return nodes
 
 
-def _drop_triples(nodes: Nodes) -> None:
-    """Takes out triples that are values (RDF 1.2): the model has no place for them."""
-    for node in nodes.values():
-        for predicate, values in list(node.items()):
-            node[predicate] = [term for term in values if not isinstance(cast("object", term), Triple)]
-            if not node[predicate]:
-                del node[predicate]
+def _literal(literal: Literal) -> Term:
+    language = literal.language
+    if language is not None:
+        return typed(literal.value, terms.RDF + "langString", language.lower())
+    datatype = literal.datatype.value
+    return literal.value if datatype == terms.XSD_STRING else typed(literal.value, datatype)

@@ -2,7 +2,7 @@
 
 from kg.rdf import entry, terms
 from kg.rdf.reading.notes import Notes
-from kg.rdf.reading.syntax import NamedNode, Nodes
+from kg.rdf.reading.term import Iri, Nodes
 from kg.rdf.reading.values import name
 
 _CLASSES = frozenset((*terms.CLASSES, *terms.READ_ONLY))
@@ -21,7 +21,7 @@ def tell(notes: Notes, path: str, nodes: Nodes) -> None:
         if not node.keys() <= _PROPERTIES:
             unknown.update(one for one in node.keys() - _PROPERTIES if not one.startswith(_ITEM))
         if terms.TYPE in node:
-            types.update([term.value for term in node[terms.TYPE] if type(term) is NamedNode])
+            types.update([term for term in node[terms.TYPE] if type(term) is Iri])
     for iri in sorted(unknown):
         notes.tell("unknown-term", _message(iri, "property"), path, iri, term=True)
     for iri in sorted(types - _CLASSES):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from kg.rdf import terms
 from kg.rdf.reading.graph import Graph
 from kg.rdf.reading.notes import Notes
-from kg.rdf.reading.syntax import Literal, Node, Term
+from kg.rdf.reading.term import Iri, Node, Term, Typed
 
 LABELS = (terms.PREF_LABEL, terms.LABEL, terms.TITLE)
 """What names a node, best first."""
@@ -22,35 +22,41 @@ class Values:
         """Adds a finding about a subject."""
         self.notes.tell(code, message, self.graph.homes.get(iri, ""), iri)
 
-    def text(self, iri: str, node: Node, *predicates: str) -> str | None:
-        """The text of the first of some properties that has one.
+    def text(self, iri: str, node: Node, predicate: str) -> str | None:
+        """The text of a property.
 
         Of several languages: no tag, then English, then the first tag in the alphabet. Two texts in one language are a
         contradiction: the first in the alphabet is taken.
         """
-        for predicate in predicates:
-            found = node.get(predicate)
-            if found is None:
-                continue
+        found = node.get(predicate)
+        if found is None:
+            return None
+        if len(found) == 1:
             first = found[0]
-            if len(found) == 1 and type(first) is Literal:
-                return first.value
-            texts = self._spoken(iri, predicate, found)
-            if len(texts) > 1:
-                shown = " and ".join(f"“{_short(text)}”" for text in texts[:2])
-                message = (
-                    f"<{shown_iri(iri)}> has {len(texts)} values of {name(predicate)}, {shown}; the first is read."
-                    " Take out what does not hold."
-                )
-                self.tell("two-values", iri, message)
-            if texts:
-                return texts[0]
+            if type(first) is not Iri:
+                return first
+        texts = self._spoken(iri, predicate, found)
+        if len(texts) > 1:
+            shown = " and ".join(f"“{_short(text)}”" for text in texts[:2])
+            message = (
+                f"<{shown_iri(iri)}> has {len(texts)} values of {name(predicate)}, {shown}; the first is read."
+                " Take out what does not hold."
+            )
+            self.tell("two-values", iri, message)
+        return texts[0] if texts else None
+
+    def first(self, iri: str, node: Node, predicates: Iterable[str]) -> str | None:
+        """The text of the first of some properties that has one."""
+        for predicate in predicates:
+            text = self.text(iri, node, predicate)
+            if text is not None:
+                return text
         return None
 
     def label(self, iri: str) -> str | None:
         """What a node is called."""
         node = self.graph.nodes.get(iri)
-        return None if node is None else self.text(iri, node, *LABELS)
+        return None if node is None else self.first(iri, node, LABELS)
 
     def strings(self, iri: str, node: Node, predicate: str, field: str) -> tuple[str, ...]:
         """All texts of a property, in their stated order or else in the alphabet's."""
@@ -58,9 +64,11 @@ class Values:
         if found is None:
             return ()
         first = found[0]
-        texts = [first.value] if len(found) == 1 and type(first) is Literal else self._spoken(iri, predicate, found)
+        texts = [first] if len(found) == 1 and type(first) is not Iri else self._spoken(iri, predicate, found)
         order = self.graph.order(iri, field)
-        return tuple(texts) if order is None else tuple(_in_order(texts, (one.value for one in _literals(order))))
+        if order is None:
+            return tuple(texts)
+        return tuple(_in_order(texts, [one for one in order if type(one) is not Iri]))
 
     def number(self, iri: str, node: Node, predicate: str) -> int | None:
         """The number of a property (`xsd:integer`)."""
@@ -93,10 +101,11 @@ class Values:
         """The texts of the language that is read, each once, in the alphabet's order."""
         by_language: dict[str, set[str]] = {}
         for term in found:
-            if isinstance(term, Literal):
-                by_language.setdefault((term.language or "").lower(), set()).add(term.value)
+            if type(term) is Iri:
+                self.unfit(iri, predicate, shown_iri(term), "a text")
             else:
-                self.unfit(iri, predicate, shown_iri(term.value), "a text")
+                language = term.language if isinstance(term, Typed) else None
+                by_language.setdefault(language or "", set()).add(term)
         if not by_language:
             return []
         return sorted(by_language[min(by_language, key=_preference)])
@@ -122,10 +131,6 @@ def _preference(language: str) -> tuple[bool, bool, str]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:57]}…"
-
-
-def _literals(found: Iterable[Term]) -> Iterable[Literal]:
-    return (term for term in found if isinstance(term, Literal))
 
 
 def _in_order(texts: Sequence[str], order: Iterable[str]) -> list[str]:
