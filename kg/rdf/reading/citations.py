@@ -54,7 +54,7 @@ def read(
 
 def _named(text: str) -> tuple[str | None, str | None]:
     """Title and URL of a source that is written as a text."""
-    text = text.strip()
+    text = str(text).strip()
     return (None, text) if text.startswith(("http://", "https://")) else (text or None, None)
 
 
@@ -66,9 +66,9 @@ def _source(values: Values, iri: str) -> tuple[str | None, str | None]:
     for property in (terms.PAGE, terms.URL):
         addresses = sorted({term for term in node.get(property, ()) if type(term) is not Iri or ":" in term})
         if addresses:
-            return title, addresses[0]
+            return title, str(addresses[0])
     own = iri.startswith(("http://", "https://")) and graph.local(iri, "source") is None
-    return title, iri if own else None
+    return title, str(iri) if own else None
 
 
 def _reference(

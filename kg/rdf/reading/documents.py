@@ -82,7 +82,7 @@ class Documents:
         if slug is not None:
             return target(self.homes[iri], slug)
         path = self.paths.get(iri)
-        return target(path) if path is not None else self._elsewhere(iri) or iri
+        return target(path) if path is not None else self._elsewhere(iri) or str(iri)
 
     def _document(self, path: str, iri: str | None, entries: list[str]) -> Document:
         values, graph = self._values, self._graph

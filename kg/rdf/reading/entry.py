@@ -1,7 +1,7 @@
 """What a graph says of one principle or decision."""
 
-from collections.abc import Sequence
 from datetime import date
+from unicodedata import category
 
 from kg.identity import slugify
 from kg.model import Fact, Kind, Location, Principle, Section, SectionRole, Status, Text
@@ -177,7 +177,7 @@ class Reader:
     def _wording(self, term: Term) -> str | None:
         """What a status is called: the text itself, or the label of its concept."""
         if type(term) is not Iri:
-            return term
+            return str(term)
         return self.values.label(term) if is_iri(term) else None
 
 
@@ -185,7 +185,7 @@ def _adms(iri: str) -> Status | None:
     return _ADMS_STATUSES.get(iri[len(_ADMS) :]) if iri.startswith(_ADMS) else None
 
 
-def slug_of(values: Values, iri: str, used: Sequence[str] = ()) -> str:
+def slug_of(values: Values, iri: str) -> str:
     """The slug of an entry: its notation, else what its IRI ends with, else its title."""
     graph, node = values.graph, values.graph.nodes[iri]
     notation = values.text(iri, node, terms.NOTATION)
@@ -199,12 +199,7 @@ def slug_of(values: Values, iri: str, used: Sequence[str] = ()) -> str:
 
 
 def _slugged(text: str) -> str:
-    """A text as a slug: its parts folded, a number that tells entries of one slug apart kept."""
-    parts = []
-    for part in text.split("/"):
-        name, tilde, number = part.partition("~")
-        folded = slugify(name)
-        parts.append(
-            f"{folded}~{number}" if folded and tilde and number.isdigit() and number.isascii() else slugify(part)
-        )
-    return "/".join(filter(None, parts))
+    """A text as a slug: as it is where it's written like one, else its parts folded."""
+    if text == text.lower() and all(one.isalnum() or one in "-/~" or category(one)[0] == "M" for one in text):
+        return text.strip("-/~")
+    return "/".join(filter(None, map(slugify, text.split("/"))))

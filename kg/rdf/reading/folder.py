@@ -17,7 +17,7 @@ from kg.rdf.reading.notes import Notes
 from kg.rdf.reading.values import Values
 
 _MENDING = {
-    "invalid-rdf": "The file can't be read: {}. Correct it; the other files are served.",
+    "invalid-rdf": "Nothing of this file is read: {}. Correct it; the other files are served.",
     "remote-context": (
         "The context “{}” is not fetched, so this file says nothing. Write the context into the file, or name"
         " “context.jsonld”, the project's own."

@@ -32,7 +32,7 @@ def read(
     for term in node.get(terms.REJECTS, ()):
         if type(term) is not Iri:
             values.unfit(iri, terms.REJECTS, term, "a node, though it is read as its label")
-            named.append(Option(term, default))
+            named.append(Option(str(term), default))
         elif term not in told:
             told.add(term)
             said = graph.nodes.get(term, {})

@@ -55,4 +55,4 @@ class Places:
 
 
 def _text(term: object) -> str | None:
-    return term if isinstance(term, str) and type(term) is not Iri else None
+    return str(term) if isinstance(term, str) and type(term) is not Iri else None

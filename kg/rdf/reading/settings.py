@@ -40,11 +40,11 @@ def read(values: Values, slugs: dict[str, str]) -> dict[str, Any]:
 def _base(values: Values, iri: str, node: Node) -> str | None:
     stated = next((term for term in sorted(node.get(terms.URI_SPACE, ()), key=str)), None)
     if stated is None:
-        return iri if terms.CONCEPT_SCHEME in values.graph.ends(node, terms.TYPE) and _is_base(iri) else None
+        return str(iri) if terms.CONCEPT_SCHEME in values.graph.ends(node, terms.TYPE) and _is_base(iri) else None
     if not _is_base(stated):
         values.unfit(iri, terms.URI_SPACE, stated, "an http or https address without query and fragment")
         return None
-    return stated if stated.endswith("/") else stated + "/"
+    return str(stated) if stated.endswith("/") else stated + "/"
 
 
 def _is_base(text: str) -> bool:
@@ -59,7 +59,7 @@ def _licence(values: Values, iri: str, node: Node) -> str | None:
     found = node.get(terms.LICENCE)
     iris = sorted(term for term in found or () if is_iri(term))
     if iris:
-        return iris[0]
+        return str(iris[0])
     return values.text(iri, node, terms.LICENCE) if found else None
 
 
@@ -71,7 +71,9 @@ def _themes(values: Values, slugs: dict[str, str]) -> Iterator[ThemeSettings]:
             values.tell("unreadable-value", iri, "This theme has no name and is left out. Give it a skos:prefLabel.")
             continue
         members = _members(values, iri)
-        yield ThemeSettings(label, tuple(slugs.get(one) or graph.local(one, "principle") or one for one in members))
+        yield ThemeSettings(
+            label, tuple(slugs.get(one) or graph.local(one, "principle") or str(one) for one in members)
+        )
 
 
 def _members(values: Values, iri: str) -> list[str]:

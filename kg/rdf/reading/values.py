@@ -34,7 +34,7 @@ class Values:
         if len(found) == 1:
             first = found[0]
             if type(first) is not Iri:
-                return first
+                return str(first)
         texts = self._spoken(iri, predicate, found)
         if len(texts) > 1:
             shown = " and ".join(f"“{_short(text)}”" for text in texts[:2])
@@ -64,11 +64,11 @@ class Values:
         if found is None:
             return ()
         first = found[0]
-        texts = [first] if len(found) == 1 and type(first) is not Iri else self._spoken(iri, predicate, found)
+        texts = [str(first)] if len(found) == 1 and type(first) is not Iri else self._spoken(iri, predicate, found)
         order = self.graph.order(iri, field)
         if order is None:
             return tuple(texts)
-        return tuple(_in_order(texts, [one for one in order if type(one) is not Iri]))
+        return tuple(_in_order(texts, [str(one) for one in order if type(one) is not Iri]))
 
     def number(self, iri: str, node: Node, predicate: str) -> int | None:
         """The number of a property (`xsd:integer`)."""
@@ -105,7 +105,7 @@ class Values:
                 self.unfit(iri, predicate, shown_iri(term), "a text")
             else:
                 language = term.language if isinstance(term, Typed) else None
-                by_language.setdefault(language or "", set()).add(term)
+                by_language.setdefault(language or "", set()).add(str(term))
         if not by_language:
             return []
         return sorted(by_language[min(by_language, key=_preference)])
