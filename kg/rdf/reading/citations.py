@@ -32,8 +32,9 @@ def read(
         cited = graph.ends(said, terms.CITED_ENTITY)
         told.update((role or CitationRole.MENTION, one) for one in cited)
         title, url = values.text(part, said, terms.TITLE), values.text(part, said, terms.HREF)
-        if title is None and url is None:
-            title, url = next(filter(any, (_source(values, one) for one in cited)), (None, None))
+        if url is None:
+            named, url = next(filter(any, (_source(values, one) for one in cited)), (None, None))
+            title = title or named
         made = _reference(values, part, role or CitationRole.MENTION, title, url, places.of(said, default))
         if made is not None:
             found.append(made)

@@ -50,14 +50,17 @@ def read(files: Sequence[tuple[str, bytes]], base: str, beside: Sequence[Documen
             message = _MENDING[error.code].format(str(error).rstrip("."))
             notes.add(finding(error.code, message, Location(path, error.line, error.line)))
     for path, nodes in parsed:
-        unknown.tell(notes, path, nodes)
+        if unknown.is_ours(nodes):
+            unknown.tell(notes, path, nodes)
+        else:
+            message = "No principle or decision was found here; what the file says of other things is left out."
+            notes.add(finding("no-entry", message, Location(path, 1, 1)))
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in files}
     graph = Graph(parsed, (base,))
     values = Values(graph, notes)
     whole = Documents(values, digests, _Elsewhere(beside, graph.bases))
     documents = whole.read()
     found = settings.read(values, whole.slugs)
-    _tell_empty(notes, [path for path, _ in parsed], graph)
     kept = _apart(notes, graph, whole, documents, beside)
     return Stated(kept, found, list(notes.findings), _others(values), sorted(digests.values()))
 
@@ -78,15 +81,6 @@ class _Elsewhere:
                     for entry in document.principles:
                         self._known.setdefault(one.principle(entry), target(document.path, entry.slug))
         return self._known.get(iri)
-
-
-def _tell_empty(notes: Notes, paths: Iterable[str], graph: Graph) -> None:
-    """Says of which files nothing was read."""
-    told = {graph.homes[iri] for iri in (*graph.entries, *graph.documents, *graph.collections, *graph.headers)}
-    for path in paths:
-        if path not in told:
-            message = "No principle or decision was found here; what the file says is left out."
-            notes.add(finding("no-entry", message, Location(path, 1, 1)))
 
 
 def _apart(

@@ -7,8 +7,18 @@ from kg.rdf.reading.values import name
 
 _CLASSES = frozenset((*terms.CLASSES, *terms.READ_ONLY))
 _PROPERTIES = frozenset((*terms.ORDER, *terms.READ_ONLY))
+_OURS = frozenset((terms.COLLECTION, terms.ORDERED_COLLECTION, terms.CONCEPT_SCHEME, terms.CITATION))
 _ITEM = terms.RDF + "_"
 _STATUSES = frozenset((*entry.STATUSES.values(), f"{terms.PV}Statuses"))
+
+
+def is_ours(nodes: Nodes) -> bool:
+    """True for what a file says that speaks of principles at all, be it in terms that don't exist."""
+    return any(
+        any(predicate.startswith(terms.PV) for predicate in node)
+        or any(term in _OURS or term.startswith(terms.PV) for term in node.get(terms.TYPE, ()))
+        for node in nodes.values()
+    )
 
 
 def tell(notes: Notes, path: str, nodes: Nodes) -> None:

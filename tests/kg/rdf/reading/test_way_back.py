@@ -33,11 +33,7 @@ def plain(value: Any, places: bool) -> Any:
         return value.path
     if isinstance(value, msgspec.Struct):
         fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        return {
-            name: plain(one, places)
-            for name, one in fields.items()
-            if places or name not in ("facts", "findings")
-        }
+        return {name: plain(one, places) for name, one in fields.items() if places or name not in ("facts", "findings")}
     return [plain(one, places) for one in value] if isinstance(value, tuple) else value
 
 
@@ -56,7 +52,9 @@ def joined(catalogue: Catalogue, places: bool) -> Any:
 
 def themes(catalogue: Catalogue) -> list[Any]:
     """Each theme with the slugs of its members, in order."""
-    return [(one.slug, one.label, one.position, tuple(each.slug for each in one.principles)) for one in catalogue.themes]
+    return [
+        (one.slug, one.label, one.position, tuple(each.slug for each in one.principles)) for one in catalogue.themes
+    ]
 
 
 def relation(edge: Any) -> list[Any]:
