@@ -255,7 +255,7 @@ def test_what_cant_be_read(written: Folder) -> None:
 
 def test_contexts(written: Folder) -> None:
     """The project's own context is known by name; another one is told and not fetched."""
-    entry = '"@graph": [{"@id": "https://example.org/x", "@type": "Principle", "prefLabel": "X"}]'
+    entry = '"@graph": [{"@id": "https://example.org/x", "@type": "Principle", "title": "X"}]'
     catalogue = written.load(
         own_jsonld=f'{{"@context": "context.jsonld", {entry}}}',
         other_jsonld=f'{{\n"@context": ["https://example.com/c.jsonld"], {entry}}}',
