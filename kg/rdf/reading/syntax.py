@@ -53,7 +53,7 @@ def read(suffix: str, data: bytes, base: str) -> Nodes:
     except contexts.RemoteContextError as error:
         raise UnreadableError("remote-context", str(error), error.line) from error
     except SyntaxError as error:
-        reason = error.msg.partition(": ")[2] if error.msg.startswith("Parser error at") else error.msg
+        reason = error.msg.partition(": ")[2] if error.msg.startswith("Parser error") else error.msg
         raise UnreadableError("invalid-rdf", reason, error.lineno or 1) from error
     except ValueError as error:
         raise UnreadableError("invalid-rdf", str(error), 1) from error
