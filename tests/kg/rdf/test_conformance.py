@@ -164,6 +164,7 @@ def test_rules_in_any_format(catalogue: Catalogue, tmp_path: Path) -> None:
         ("a.ttl", "team:rule a\n.", r"a\.ttl:11: .*Correct it\."),
         ("a.ttl", "team:rule a team:Rule .", r"a\.ttl holds no SHACL shapes\. Name a file that does\."),
         ("a.md", "", r"a\.md has no suffix of an RDF format\. Write shapes as Turtle"),
+        ("a.ttl", "team:x sh:message 'x'@en--ltr .", r"a\.ttl says .* as RDF 1\.2 can\. Write it as RDF 1\.1\."),
         ("a.ttl", "team:x a sh:PropertyShape ; sh:targetClass pv:Fact .", r"shapes in .*a\.ttl can't be used: .*path"),
         (
             "a.ttl",
