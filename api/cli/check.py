@@ -37,7 +37,7 @@ def check(folder: str | None, fail_on: str, coverage: bool, shapes: bool, rules:
     Each finding is a line: path:line: CODE message.
     """
     if coverage and (shapes or rules):
-        raise click.UsageError("--coverage says what was understood instead of findings. Leave out --shapes and --rules.")
+        raise click.UsageError("--coverage prints no findings. Leave it out, or --shapes and --rules.")
     from kg.coverage import report
     from kg.model import Severity
 

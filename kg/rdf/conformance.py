@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.catalogue import Catalogue
 from kg.configuration import FILE_NAME
 from kg.errors import PrincipleGraphError
-from kg.finding import SEVERITIES
 from kg.levels import told
 from kg.model import Finding, Location, Severity
 from kg.rdf import terms
@@ -27,7 +26,7 @@ _LINES = "#line="
 _SHOWN = 60
 
 
-def results(catalogue: Catalogue, rules: Iterable[Path] = ()) -> tuple[Finding, ...]:
+def results(catalogue: Catalogue, rules: Sequence[Path] = ()) -> tuple[Finding, ...]:
     """Every result of the shapes that ship and of those in files of one's own, by path and line.
 
     The code is the name of the shape, so one that a finding of the catalogue tells as well may be in both.
@@ -42,7 +41,9 @@ def results(catalogue: Catalogue, rules: Iterable[Path] = ()) -> tuple[Finding, 
     graph = to_rdf(catalogue, places=True)
     try:
         _, report, text = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, inference="none")
-    except Exception as error:  # noqa: BLE001 (what an engine makes of shapes that others wrote has no common class)
+    except Exception as error:  # what an engine makes of shapes that others wrote has no common class
+        if not rules:
+            raise
         text, report = str(error), None
     if not isinstance(report, rdflib.Graph):
         named = ", ".join(str(path) for path in rules)
@@ -62,9 +63,7 @@ def untold(found: Sequence[Finding], catalogue: Catalogue) -> tuple[Finding, ...
         # What a document leaves as a placeholder is told as that, not as missing.
         codes = (one.code, "placeholder") if one.code.startswith("no-") else (one.code,)
         place = one.location
-        return any(
-            place.line <= line <= place.end_line for code in codes for line in lines.get((code, place.path), ())
-        )
+        return any(place.line <= line <= place.end_line for code in codes for line in lines.get((code, place.path), ()))
 
     known = [one for one in found if not is_told(one)]
     return tuple(told(known, catalogue.documents, catalogue.settings.findings))
@@ -88,7 +87,12 @@ def _read(path: Path) -> rdflib.Graph:
         raise PrincipleGraphError(f"{line}: {str(error.msg).rstrip('.')}. Correct it.") from error
     triples = (pyoxigraph.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     plain = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    graph = rdflib.Graph(bind_namespaces="none").parse(data=plain, format="nt")
+    try:
+        graph = rdflib.Graph(bind_namespaces="none").parse(data=plain, format="nt")
+    except rdflib.exceptions.ParserError as error:
+        raise PrincipleGraphError(
+            f"{path} says something about statements or directions of text, as RDF 1.2 can. Write it as RDF 1.1."
+        ) from error
     if not any(str(predicate).startswith(_SH) for predicate in graph.predicates()):
         raise PrincipleGraphError(f"{path} holds no SHACL shapes. Name a file that does.")
     return graph
@@ -104,7 +108,7 @@ def _findings(report: rdflib.Graph, graph: rdflib.Graph, catalogue: Catalogue) -
         focus, path, value = one(result, "focusNode"), one(result, "resultPath"), one(result, "value")
         messages = sorted(
             (text for text in report.objects(result, URIRef(_SH + "resultMessage")) if isinstance(text, Literal)),
-            key=lambda text: (text.language or "", str(text)),
+            key=lambda text: (text.language is not None, text.language != "en", str(text)),
         )
         about = _shown(focus, catalogue)
         if isinstance(path, URIRef):

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from kg.identity import local_name, slugify
 from kg.model import CitationRole, Document, Kind, Principle, RelationType, Section, Status
-from kg.paths import entry_at
 from kg.rdf import terms
 from kg.rdf.ledger import Ledger, numbered
 from kg.rdf.triple import TRUE, Description, Literal, calendar_date, integer
@@ -173,7 +172,7 @@ def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description:
         node.append((terms.RELATION_FROM, iri))
         node.append((terms.RELATION_TYPE, RELATION_TYPES[link.type]))
         if document is not None:
-            target = entry_at(document, link.href) or document
+            target = ledger.paths.entry(document, link.href) or document
             node.append((terms.RELATION_TO, ledger.iris.of(target)))
         elif (file := ledger.paths.file(link)) is not None:
             node.append((terms.FILE, Literal(file)))

@@ -43,6 +43,7 @@ XSD_STRING = XSD + "string"
 XSD_INTEGER = XSD + "integer"
 XSD_BOOLEAN = XSD + "boolean"
 XSD_DATE = XSD + "date"
+XSD_DATE_TIME = XSD + "dateTime"
 
 # Classes of others
 CONCEPT_SCHEME = SKOS + "ConceptScheme"
@@ -171,6 +172,17 @@ ORDER = (
     IS_PART_OF, DERIVED_FROM,
 )  # fmt: skip
 """Every predicate, in the order in which exports write them; `rdf:_1` and so on come last."""
+
+ORDERED_COLLECTION = SKOS + "OrderedCollection"
+MEMBER_LIST = SKOS + "memberList"
+FIRST = RDF + "first"
+REST = RDF + "rest"
+NIL = RDF + "nil"
+
+READ_ONLY = (
+    ORDERED_COLLECTION, MEMBER_LIST, FIRST, REST, SKOS + "hasTopConcept",
+)  # fmt: skip
+"""Terms that exports don't write, and that are known where a graph is read."""
 
 CLASSES = (
     CONCEPT_SCHEME, CONCEPT, COLLECTION, DCAT_DATASET, VOID_DATASET, BIBLIOGRAPHIC_RESOURCE, CITATION, ENTITY,

@@ -226,3 +226,44 @@ def test_full_device(folder: Path, unbuffered: str) -> None:
     assert done.stderr.decode().splitlines()[-1] == (
         "Error: Standard output can't be written: No space left on device. Send it elsewhere."
     )
+
+
+def test_check_against_the_shapes(folder: Path, tmp_path: Path) -> None:
+    """With --shapes the graph is held against the shapes, and standard error says that it conforms."""
+    done = principles("check", folder, "--shapes")
+    assert (done.returncode, done.stdout) == (0, principles("check", folder).stdout)
+    assert b"The graph conforms to the shapes.\n" in done.stderr
+
+
+def test_check_against_rules_of_ones_own(folder: Path, tmp_path: Path) -> None:
+    """--rules adds shapes: their results stand among the findings, at their lines, and decide the exit code."""
+    shape = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix pv: <https://principle-graph.example/vocabulary#> .\n"
+        "<https://e.org/#why> a sh:PropertyShape ; sh:targetClass pv:Rejection ; sh:path pv:reason ; sh:minCount 1 ;\n"
+        ' sh:message "Say why." {}.\n'
+    )
+    file = tmp_path / "team.ttl"
+    file.write_text(shape.format(""), encoding="utf-8")
+    done = principles("check", folder, "--rules", file)
+    *_, last = done.stdout.decode().splitlines()
+    assert last.endswith("one.md:11: why Say why. (rejection/one/two, pv:reason)")
+    assert done.returncode == 1
+    assert b"does not conform to the shapes: 1 violation.\n" in done.stderr
+    file.write_text(shape.format("; sh:severity <http://www.w3.org/ns/shacl#Warning> "), encoding="utf-8")
+    assert principles("check", folder, "--rules", file).returncode == 0
+    assert principles("check", folder, "--rules", file, "--fail-on", "warning").returncode == 1
+
+
+def test_check_with_unusable_rules(folder: Path, tmp_path: Path) -> None:
+    """Rules that can't be read are wrong use, and coverage prints no findings for them to stand among."""
+    assert principles("check", folder, "--rules", tmp_path / "none.ttl").returncode == 2
+    assert principles("check", folder, "--coverage", "--shapes").returncode == 2
+
+
+def test_shapes_are_loaded_when_asked_for(folder: Path) -> None:
+    """Without --shapes a check loads neither rdflib nor a SHACL engine."""
+    code = (
+        "import sys; from api.cli import main; main(['check', sys.argv[1]], standalone_mode=False);"
+        "sys.exit(bool({'rdflib', 'pyshacl', 'pyoxigraph'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, folder], capture_output=True, check=False).returncode == 0

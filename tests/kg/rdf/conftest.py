@@ -116,9 +116,14 @@ def _documents() -> list[Document]:
     ]
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def everything() -> Catalogue:
     """Every kind of node and edge, with texts that are hard to write down."""
     themes = (ThemeSettings("Flow", ("push/größe", "polling")), ThemeSettings("Empty"))
     settings = CatalogueSettings("Flow & “order”", "https://example.org/flow/", "https://example.org/by/4.0/", themes)
     return Catalogue(_documents(), settings, others=("images/queue.png",))
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """Every kind of node and edge."""
+    return everything()

@@ -26,11 +26,11 @@ CLIENTS = Path(__file__).parent / "clients"
 NAMESPACE = "https://principle-graph.example/shapes#"
 GRAPH = rdflib.Graph(bind_namespaces="none").parse(SHAPES, format="turtle")
 NODE_SHAPES = sorted(GRAPH.subjects(SH.property, None, unique=True))
-TOLD = {shape for shape in GRAPH.subjects(SH.message)}
+TOLD = set(GRAPH.subjects(SH.message))
 SEVERITY = {"error": SH.Violation, "warning": SH.Warning, "note": SH.Info}
 
 Result = tuple[str, str | None, str | None, str]
-"""Focus node, shape, path and severity; a blank node is `_:`, and a path that is no IRI is None."""
+"""Focus node, shape, path and severity; a node that is no IRI is `_:`, and a path that is none is None."""
 
 # Nodes that break what no single property of the fixture can break, and the shapes that say so.
 BROKEN = """
@@ -84,10 +84,7 @@ def by_npm(engine: Path, graphs: Iterable[rdflib.Graph], folder: Path) -> list[s
     assert done.returncode == 0, done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(lines) == len(files)
-    return [
-        {(focus if focus.startswith("http") else "_:", shape, path, severity) for focus, shape, path, severity in line}
-        for line in lines
-    ]
+    return [{(focus or "_:", shape, path, severity) for focus, shape, path, severity in line} for line in lines]
 
 
 def by_pyshacl(graph: rdflib.Graph) -> set[Result]:
@@ -175,7 +172,7 @@ def test_engines_agree_on_damage(catalogue: Catalogue, engine: Path, tmp_path: P
         broken(catalogue),
         extra,
         *(damaged(catalogue, values) for values in (None, *alien, text)),
-        *(shuffled(catalogue, seed) for seed in range(12)),
+        *(shuffled(catalogue, seed) for seed in range(8)),
     ]
     found = by_npm(engine, graphs, tmp_path)
     for graph, results in zip(graphs, found, strict=True):

@@ -1,5 +1,5 @@
-// node validate.mjs SHAPES DATA...: the results of each N-Triples file as JSON, a line each. A result is focus node,
-// source shape, path (null where it is no IRI) and severity.
+// node validate.mjs SHAPES DATA...: the results of each N-Triples file as JSON, a line each. A result is focus
+// node, source shape and path, each null where it is no IRI, and severity.
 import { readFileSync } from "node:fs";
 import { Parser, Store } from "n3";
 import validator from "rdf-validate-shacl";
@@ -12,7 +12,7 @@ const engine = new Validator(read(shapes), {});
 for (const file of files) {
   const report = await engine.validate(read(file));
   const results = report.results.map((one) => [
-    one.focusNode.value,
+    iri(one.focusNode),
     iri(one.sourceShape),
     iri(one.path),
     one.severity.value,
