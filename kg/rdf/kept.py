@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from kg.catalogue import Catalogue
 from kg.model import Document, Principle
-from kg.paths import entry_at
 from kg.rdf.blocks import Blocks
 from kg.rdf.statements import Describing
 from kg.rdf.turtle import TurtleBlocks
@@ -70,8 +69,8 @@ def _of(catalogue: Catalogue, entry: Principle) -> Hashable:
     ends = []
     for link in entry.links:
         document = catalogue.paths.find(link)
-        end = entry_at(document, link.href) if document else None
-        ends.append((document and document.path, end and end.slug, catalogue.paths.is_other(link)))
+        end = catalogue.paths.entry(document, link.href) if document else None
+        ends.append((document and document.path, end and end.slug, catalogue.paths.file(link)))
     return (
         same and same.slug,
         tuple(ends),
