@@ -3,13 +3,14 @@
 from starlette.applications import Starlette
 
 from api.settings import Settings
-from api.web.routes import EXCEPTION_HANDLERS, ROUTES, middleware
+from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from kg.catalogue import Catalogue
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     """The ASGI application that serves a catalogue."""
     app = Starlette(routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS)
+    app.router.default = ELSEWHERE
     app.state.settings = settings
     app.state.catalogue = catalogue
     return app

@@ -98,7 +98,7 @@ def test_preflight_refused(named: TestClient, origin: str, method: str, message:
         ("/graphql", "text/html", "Accept, Origin"),
         ("/graph.ttl", "*/*", "Accept-Encoding, Origin"),
         ("/schema.graphql", "*/*", "Accept-Encoding, Origin"),
-        ("/", "text/html", "Accept-Encoding, Origin"),
+        ("/", "text/html", "Accept, Accept-Encoding, Origin"),
         ("/nothing", "*/*", "Accept, Origin"),
     ],
 )
