@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
@@ -65,10 +65,11 @@ async def start(request: Request) -> Response:
 
 async def _answered(request: Request) -> Response:
     catalogue: Catalogue = request.app.state.catalogue
-    if request.scope["path"] == pages.base_path(catalogue) and request.method in METHODS:
+    path = _path(request)
+    if path == pages.base_path(catalogue) and request.method in METHODS:
         return await start(request)
     read = await _in_thread(nodes, catalogue)
-    asked = _asked(read, pages.base_path(catalogue), request.scope["path"], request.query_params.get("format"))
+    asked = _asked(read, pages.base_path(catalogue), path, request.query_params.get("format"))
     if asked is None:
         raise HTTPException(404)
     if request.method not in METHODS:
@@ -76,6 +77,12 @@ async def _answered(request: Request) -> Response:
     if asked.offer is None:
         return _see_other(request, asked.iri, combined(request, "accept"))
     return await _document(request, read, asked.iri, asked.offer)
+
+
+def _path(request: Request) -> str:
+    """The path, decoded once, from what was sent: some servers decode theirs twice."""
+    raw = request.scope.get("raw_path")
+    return unquote(raw.split(b"?")[0].decode("utf-8", "replace")) if raw else str(request.scope["path"])
 
 
 def _asked(read: Nodes, base: str, path: str, form: str | None) -> Asked | None:

@@ -1,6 +1,8 @@
 """Texts of documents as HTML for pages of this server: links between documents lead to their nodes."""
 
+import re
 from collections.abc import Callable
+from html import escape, unescape
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -10,6 +12,9 @@ from kg.paths import entry_at
 from kg.rdf import terms
 from kg.rdf.nodes import Nodes
 from kg.text import to_html
+
+# As the sanitiser writes it: every value is in double quotes.
+_PICTURE = re.compile(r'<img(?:\s+(?:alt="(?P<alt>[^"]*)"|[a-z-]+="[^"]*"))*\s*/?>')
 
 
 class Texts:
@@ -33,7 +38,7 @@ class Texts:
                 return value
             return self._followed(document, value)
 
-        return to_html(Text(markdown, _definitions(document)), kept)
+        return _PICTURE.sub(_described, to_html(Text(markdown, _definitions(document)), kept))
 
     def _followed(self, document: Document | None, href: str) -> str | None:
         try:
@@ -59,3 +64,7 @@ def _definitions(document: Document | None) -> tuple[tuple[str, str, str], ...]:
         return ()
     sections = chain(document.sections, *(entry.sections for entry in document.principles))
     return next((section.body.definitions for section in sections if section.body.definitions), ())
+
+
+def _described(picture: re.Match[str]) -> str:
+    return f'<span class="picture">{escape(unescape(picture["alt"] or ""))}</span>'

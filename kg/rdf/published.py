@@ -87,7 +87,8 @@ def label(iri: str) -> str:
 def _term(iri: str, pairs: list[tuple[str, str]]) -> Term:
     first = dict(reversed(pairs))
     comment = terms.RDFS + "comment"
-    shown = [(short(key), value) for key, value in pairs if key not in (terms.LABEL, comment)]
+    told = (terms.LABEL, comment, terms.TYPE, terms.RDFS + "isDefinedBy")
+    shown = [(short(key), value) for key, value in pairs if key not in told]
     classes = (terms.RDFS + "Class", terms.OWL + "Class")
     is_class = any((terms.TYPE, one) in pairs for one in classes) or iri in terms.CLASSES
     return Term(iri, short(iri), first[terms.LABEL], first.get(comment), is_class, tuple(shown))
