@@ -23,7 +23,7 @@ from kg import __version__
 from kg.catalogue import Catalogue
 from kg.rdf.export import stream
 
-PIECE = 1 << 18  # bytes
+PIECE = 1 << 17  # bytes
 
 
 class Body:

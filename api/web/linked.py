@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from api.web import etag, node_page, pages
 from api.web.headers import combined
@@ -45,7 +46,8 @@ class LinkedData:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs as an ASGI application."""
         if scope["type"] != "http":
-            raise HTTPException(404)
+            await WebSocketClose()(scope, receive, send)
+            return
         request = Request(scope, receive)
         response = await _answered(request)
         await response(scope, receive, send)

@@ -3,6 +3,7 @@ import re
 
 import pytest
 import rdflib
+from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import RDF as RDFS_TYPE
 from rdflib import RDFS, URIRef
 from starlette.routing import Route
@@ -16,7 +17,6 @@ from kg.catalogue import Catalogue
 from kg.rdf import published, terms
 from kg.rdf.jsonld import CONTEXT
 from kg.rdf.statements import describe
-from tests.api.web.test_linked import PARSERS
 from tests.api.web.test_offers import BROWSERS
 
 VOID = rdflib.Namespace(terms.VOID)
@@ -24,10 +24,10 @@ PATHS = ("/vocabulary", "/shapes") if published.published(published.SHAPES) else
 
 
 def read(data: bytes, offer: Offer) -> rdflib.Graph:
-    """A body, read by rdflib as one graph."""
-    if PARSERS[offer.media_type] in ("trig", "nquads"):
-        return rdflib.Dataset(default_union=True).parse(data=data, format=PARSERS[offer.media_type])  # type: ignore[return-value]
-    return rdflib.Graph().parse(data=data, format=PARSERS[offer.media_type])
+    """A body, read by pyoxigraph, as one graph for rdflib."""
+    quads = parse(data, RdfFormat.from_media_type(offer.media_type))
+    triples = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=triples or b"", format="nt")
 
 
 @pytest.mark.parametrize("offer", RDF, ids=lambda offer: offer.name)
