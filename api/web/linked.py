@@ -62,7 +62,7 @@ async def start(request: Request) -> Response:
         response.headers["Vary"] = "Accept"
         response.headers["Link"] = ", ".join(_alternates(request.app.state.catalogue, CATALOGUE, None, RDF))
         return response
-    return _see_other(request, request.app.state.catalogue.iris.catalogue, accept)
+    return _see_other(request.app.state.catalogue, CATALOGUE, None, accept)
 
 
 async def _answered(request: Request) -> Response:
@@ -77,7 +77,7 @@ async def _answered(request: Request) -> Response:
     if request.method not in METHODS:
         raise HTTPException(405, headers={"Allow": ", ".join(METHODS)})
     if asked.offer is None:
-        return _see_other(request, asked.iri, combined(request, "accept"))
+        return _see_other(catalogue, _local(catalogue, asked.iri), read, combined(request, "accept"))
     return await _document(request, read, asked.iri, asked.offer)
 
 
@@ -104,14 +104,13 @@ def _asked(read: Nodes, base: str, path: str, form: str | None) -> Asked | None:
     return None
 
 
-def _see_other(request: Request, iri: str, accept: str | None) -> Response:
+def _see_other(catalogue: Catalogue, local: str, read: Nodes | None, accept: str | None) -> Response:
     offer = choose(accept, ALL)
-    local, read = _local(request.app.state.catalogue, iri), nodes(request.app.state.catalogue)
-    links = ", ".join(_alternates(request.app.state.catalogue, local, read, ALL, "describedby"))
+    links = ", ".join(_alternates(catalogue, local, read, ALL, "describedby"))
     if offer is None:
         message = f"This is to be had as {listed(ALL)}. Accept one of them, or add {', '.join(o.suffix for o in ALL)}."
         raise HTTPException(406, message, {"Vary": "Accept", "Link": links})
-    location = _address(request.app.state.catalogue, local, read, offer)
+    location = _address(catalogue, local, read, offer)
     headers = {"Location": location, "Vary": "Accept", "Link": links, "Cache-Control": "no-cache"}
     return Response(f"See {location}\n", 303, headers, "text/plain")
 
@@ -123,7 +122,7 @@ async def _document(request: Request, read: Nodes, iri: str, offer: Offer) -> Re
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     told = None if page is None else await _in_thread(about, read, iri, page, PAGE_SIZE if offer is PAGE else RDF_SIZE)
     if told is None:
-        raise HTTPException(404, "There is no such page of it. Pages count from 1; leave `page` out for the first.")
+        raise HTTPException(404)
     if etag.is_current(request, tag):
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
     headers["Link"] = ", ".join(_links(catalogue, read, told, offer))
@@ -155,9 +154,7 @@ def _links(catalogue: Catalogue, read: Nodes, told: About, offer: Offer) -> list
 def _alternates(
     catalogue: Catalogue, local: str, read: Nodes | None, offers: Sequence[Offer], rel: str = "alternate"
 ) -> list[str]:
-    return [
-        f'<{_address(catalogue, local, read, offer, 1)}>; rel="{rel}"; type="{offer.media_type}"' for offer in offers
-    ]
+    return [f'<{_address(catalogue, local, read, offer)}>; rel="{rel}"; type="{offer.media_type}"' for offer in offers]
 
 
 _SAFE = "/:@!$&'()*+=~%"

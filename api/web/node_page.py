@@ -181,9 +181,8 @@ class _Page:
 
     def _name(self, iri: str) -> str:
         naming = self._nodes.naming(iri)
-        if naming is not None:
-            return naming[1].text if isinstance(naming[1], Literal) else naming[1]
-        return self._nodes.iris.local(iri) or iri
+        name = naming[1].text.strip() if naming is not None and isinstance(naming[1], Literal) else ""
+        return name or self._nodes.iris.local(iri) or iri
 
     def _value(self, value: Object) -> Value:
         if isinstance(value, Literal):
