@@ -11,7 +11,6 @@ from threading import Lock
 from typing import IO
 from weakref import WeakKeyDictionary
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -19,6 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from api.web import etag
 from api.web.headers import combined
 from api.web.offers import RDF, Offer, choose, content_type, listed
+from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
 from kg.rdf.export import stream
@@ -81,7 +81,7 @@ async def _answered(request: Request, offer: Offer, headers: dict[str, str]) -> 
     headers["Link"] = ", ".join((*alternates, '</.well-known/void>; rel="describedby"'))
     headers["Content-Disposition"] = f'inline; filename="graph{offer.suffix}"'
     headers["Content-Type"] = content_type(offer)
-    body = await run_in_threadpool(_body, catalogue, offer.name, packed)
+    body = await in_thread(_body, catalogue, offer.name, packed)
     headers["Content-Length"] = str(body.size)
     if packed:
         headers["Content-Encoding"] = "gzip"

@@ -1,12 +1,8 @@
 """Linked data: every IRI of the graph, answered at its path under whatever host this is (Cool URIs, 303)."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 from urllib.parse import quote, unquote, urlsplit
 
-from anyio import CapacityLimiter
-from anyio.lowlevel import RunVar
-from anyio.to_thread import run_sync
 from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,20 +13,17 @@ from starlette.websockets import WebSocketClose
 from api.web import etag, node_page, pages
 from api.web.headers import combined
 from api.web.offers import ALL, HTML, PAGE, RDF, Offer, choose, content_type, listed, names_rdf
+from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
 from kg.rdf.about import About, about, statements_about
 from kg.rdf.formats import FORMATS
 from kg.rdf.nodes import Nodes, nodes
 
-_T = TypeVar("_T")
 METHODS = ("GET", "HEAD")
 CATALOGUE = "catalogue"
 PAGE_SIZE, RDF_SIZE = 100, 1000
 """How many others that point at a node a page and a description list at once."""
-
-# A large graph is read once, by whoever asks first; those who wait for it leave the other threads to others.
-_threads: RunVar[CapacityLimiter] = RunVar("linked")
 
 
 class Asked(Struct, frozen=True):
@@ -58,7 +51,7 @@ async def start(request: Request) -> Response:
     accept = combined(request, "accept")
     offers = ALL if names_rdf(accept) else (PAGE,)
     if choose(accept, offers) in (PAGE, None):
-        response = await _in_thread(pages.start, request)
+        response = await in_thread(pages.start, request)
         response.headers["Vary"] = "Accept"
         response.headers["Link"] = ", ".join(_alternates(request.app.state.catalogue, CATALOGUE, None, RDF))
         return response
@@ -70,7 +63,7 @@ async def _answered(request: Request) -> Response:
     path = _path(request)
     if path == pages.base_path(catalogue) and request.method in METHODS:
         return await start(request)
-    read = await _in_thread(nodes, catalogue)
+    read = await in_thread(nodes, catalogue)
     asked = _asked(read, pages.base_path(catalogue), path, request.query_params.get("format"))
     if asked is None:
         raise HTTPException(404)
@@ -120,13 +113,13 @@ async def _document(request: Request, read: Nodes, iri: str, offer: Offer) -> Re
     page = _page(request.query_params.get("page"))
     tag = etag.weak(__version__, catalogue.version, iri, offer.name, str(page))
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    told = None if page is None else await _in_thread(about, read, iri, page, PAGE_SIZE if offer is PAGE else RDF_SIZE)
+    told = None if page is None else await in_thread(about, read, iri, page, PAGE_SIZE if offer is PAGE else RDF_SIZE)
     if told is None:
         raise HTTPException(404)
     if etag.is_current(request, tag):
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
     headers["Link"] = ", ".join(_links(catalogue, read, told, offer))
-    body = await _in_thread(_body, catalogue, read, told, offer)
+    body = await in_thread(_body, catalogue, read, told, offer)
     headers["Content-Type"] = content_type(offer)
     return Response(body, headers=headers)
 
@@ -178,12 +171,3 @@ def _page(given: str | None) -> int | None:
     if given is None:
         return 1
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
-
-
-async def _in_thread(work: Callable[..., _T], *given: object) -> _T:
-    try:
-        limiter = _threads.get()
-    except LookupError:
-        limiter = CapacityLimiter(4)
-        _threads.set(limiter)
-    return await run_sync(work, *given, limiter=limiter)

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +12,7 @@ from starlette.routing import Route
 from api.web import etag, pages
 from api.web.headers import combined
 from api.web.offers import PAGE, RDF, Offer, choose, content_type, listed
+from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
 from kg.rdf import published, terms
@@ -67,11 +67,11 @@ def document(path: str, name: str, page: Callable[[Catalogue], bytes] | None = N
         )
         headers["Content-Type"] = content_type(offer)
         if offer is PAGE and page is not None:
-            data: bytes | None = await run_in_threadpool(page, catalogue)
+            data: bytes | None = await in_thread(page, catalogue)
         elif offer.media_type == "text/turtle":
             data = published.published(name)
         else:
-            data = await run_in_threadpool(published.rewritten, name, offer.media_type)
+            data = await in_thread(published.rewritten, name, offer.media_type)
         return Response(data, headers=headers)
 
     return [Route(path, fixed(None)), *(Route(path + offer.suffix, fixed(offer)) for offer in offers)]
@@ -98,7 +98,7 @@ async def void(request: Request) -> Response:
         return Response(status_code=304, headers={**headers, "Vary": "Accept, Accept-Encoding"})
     headers["Content-Type"] = content_type(offer)
     sparql = any(getattr(route, "path", None) == "/sparql" for route in request.app.routes)
-    return Response(await run_in_threadpool(_described, catalogue, origin, sparql, offer), headers=headers)
+    return Response(await in_thread(_described, catalogue, origin, sparql, offer), headers=headers)
 
 
 def _described(catalogue: Catalogue, origin: str, sparql: bool, offer: Offer) -> bytes:
