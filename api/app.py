@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 
 from api.settings import Settings
-from api.web.routes import EXCEPTION_HANDLERS, ROUTES, middleware
+from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
 
@@ -16,6 +16,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     app = Starlette(
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
+    app.router.default = ELSEWHERE
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)

@@ -1,6 +1,7 @@
 """A text from a document, rendered as HTML and as plain words."""
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import nh3
@@ -25,9 +26,12 @@ _MOST_FORMATTING = 10  # of these
 _PLAIN = re.compile(r"[^\W\d_][\w ,()%?’“”–—]*\.?")
 
 
-def to_html(text: Text) -> str:
-    """Sanitised HTML (CommonMark with tables and strikethrough), safe to show in a page."""
-    return nh3.clean(_render(text))
+def to_html(text: Text, attributes: Callable[[str, str, str], str | None] | None = None) -> str:
+    """Sanitised HTML (CommonMark with tables and strikethrough), safe to show in a page.
+
+    `attributes` is given element, attribute and value of each that is left, and gives another value, or None for none.
+    """
+    return nh3.clean(_render(text), attribute_filter=attributes)
 
 
 def to_plain(text: Text) -> str:

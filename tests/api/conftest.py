@@ -61,9 +61,9 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """A server of the shipped catalogue; gives its address, as its command prints it."""
-    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0"]
+def serving(*arguments: str) -> Iterator[tuple[str, int]]:
+    """A server on a free port: its address, as its command prints it, and its process."""
+    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", *arguments, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         for line in server.stderr:
@@ -72,15 +72,15 @@ def running() -> Iterator[str]:
                 break
         else:
             pytest.fail("The server ended before it said its address.")
-        yield found[0]
+        yield found[0], server.pid
         server.terminate()
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of a server of the shipped catalogue."""
-    with running() as found:
-        yield found
+    with serving() as (address, _):
+        yield address
 
 
 Ask = Callable[..., dict[str, Any]]

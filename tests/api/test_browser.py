@@ -130,3 +130,33 @@ def test_sparql_page_says_what_is_wrong(address: str, page: Page) -> None:
     editor.press("Control+Enter")
     expect(page.locator("#answer tbody tr")).to_have_count(5)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_clicks_lead_from_principle_to_principle(address: str, page: Page) -> None:
+    """From the start page one clicks to a principle, an alternative, another principle, a term, and back."""
+    page.goto(address)
+    page.get_by_role("link", name="Products over projects", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Products over projects")
+    page.locator(".card a").first.click()
+    expect(page.get_by_text("alternative", exact=True)).to_be_visible()
+    page.locator(".pointing a").first.click()
+    expect(page.get_by_role("heading", name="What it rejects")).to_be_visible()
+    page.get_by_text("The document, section by section").click()
+    expect(page.locator("details .card").last).to_be_visible()
+    page.get_by_role("link", name="Vocabulary").click()
+    page.get_by_role("link", name="pv:rejects", exact=True).click()
+    expect(page.locator("#rejects")).to_be_in_viewport()
+    page.get_by_role("banner").get_by_role("link", name="Principles for architecture decisions").click()
+    expect(page.get_by_role("heading", name="Ask it something")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["principle/loose-coupling", "theme/making-decisions", "catalogue.html", "vocabulary"])
+def test_pages_of_nodes_fit_a_narrow_window(address: str, page: Page, path: str) -> None:
+    """In a window of 320 pixels nothing of a node's page stands out at the side, and headings and links are named."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address + path)
+    for folded in page.locator("details").all():
+        folded.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("h1").count() == 1
+    assert [link for link in page.locator("a").all() if not link.inner_text().strip()] == []

@@ -33,7 +33,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from kg.folder import load, shipped
 from kg.model import Kind
 from kg.rdf.export import to_rdf
-from tests.api.conftest import running
+from tests.api.conftest import serving
 from tests.conftest import installed
 
 PREFIXES = """
@@ -158,7 +158,7 @@ def hasty() -> Iterator[str]:
     """The address of a server whose queries may run for a second."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINCIPLE_SPARQL_SECONDS", "1")
-        with running() as found:
+        with serving() as (found, _):
             yield found
 
 
