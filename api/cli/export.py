@@ -13,7 +13,13 @@ from api.cli.output import write, write_file
     cls=Command, epilog="principles export > graph.ttl\nprinciples export docs/adr --format json-ld -o graph.jsonld"
 )
 @click.argument("folder", required=False)
-@click.option("--format", "format_", default="turtle", show_default=True, help="turtle, ntriples or json-ld.")
+@click.option(
+    "--format",
+    "format_",
+    default="turtle",
+    show_default=True,
+    help="turtle, ntriples, json-ld, rdf-xml, trig or nquads.",
+)
 @click.option("-o", "--output", help="The file to write; it is whole or not there.  [default: standard output]")
 @click.option("--places", is_flag=True, help="Add where each fact stands in its document.")
 def export(folder: str | None, format_: str, output: str | None, places: bool) -> None:

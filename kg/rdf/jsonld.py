@@ -21,6 +21,8 @@ _NATIVE: dict[str, Callable[[str], Any]] = {
     terms.XSD_BOOLEAN: {"true": True, "false": False}.get,
 }
 
+_BETWEEN = b",\n    "
+
 CONTEXT = Path(__file__).with_name("context.jsonld")
 
 
@@ -70,10 +72,11 @@ def jsonld(descriptions: Descriptions, base: str) -> Iterator[bytes]:
     """A flat document: the context, then each subject once: the catalogue first, the others by IRI."""
     keys, blocks = _keys(), Blocks()
     for subject, said in descriptions:
-        blocks.add(subject, _indented(_node(subject, said, keys)))
+        node = _indented(_node(subject, said, keys))
+        blocks.add(subject, _BETWEEN + node if subject in blocks else node)
     head = orjson.dumps(context(), option=orjson.OPT_INDENT_2).replace(b"\n", b"\n  ")
     yield b'{\n  "@context": ' + head + b',\n  "@graph": [\n    '
-    yield from blocks.in_order(first=base, separator=b",\n    ")
+    yield from blocks.in_order(first=base, separator=_BETWEEN)
     yield b"\n  ]\n}\n"
 
 
