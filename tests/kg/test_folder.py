@@ -18,7 +18,7 @@ Join = Callable[..., Catalogue]
 
 
 def test_missing_empty_or_no_folder(tmp_path: Path) -> None:
-    """A folder that is missing, is a file, or holds neither Markdown nor RDF is an error in a sentence that names it."""
+    """A folder that is missing, is a file, or holds neither Markdown nor RDF is an error, told with its name."""
     (tmp_path / "file").write_text("x")
     for path in (tmp_path / "missing", tmp_path / "file", tmp_path):
         with pytest.raises(FolderError, match=str(path)):
