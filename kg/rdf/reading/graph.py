@@ -22,7 +22,9 @@ _KINDS = {
     terms.VOID_DATASET: "headers",
     terms.DCAT_DATASET: "headers",
 }
-_ENTRY_PROPERTIES = (terms.REJECTS, terms.JUSTIFICATION, terms.DECISION_TEXT, terms.CHOSEN, terms.CONSEQUENCES)
+_ENTRY_PROPERTIES = frozenset(
+    (terms.REJECTS, terms.JUSTIFICATION, terms.DECISION_TEXT, terms.CHOSEN, terms.CONSEQUENCES)
+)
 
 
 class Graph:
@@ -62,11 +64,12 @@ class Graph:
                     self._parts[property][owner].append(iri)
         if terms.ORDER_OF in node:
             self._order(node)
-        for kind in sorted(filter(None, [_KINDS.get(term) for term in node.get(terms.TYPE, ())])):
+        kinds = [_KINDS[term] for term in node.get(terms.TYPE, ()) if term in _KINDS]
+        if kinds:
+            kind = min(kinds)
             if kind != "headers" or not iri.startswith(terms.PV):
                 getattr(self, kind).append(iri)
-            return
-        if any(property in node for property in _ENTRY_PROPERTIES):
+        elif not _ENTRY_PROPERTIES.isdisjoint(node):
             self.entries.append(iri)
 
     def _order(self, node: Node) -> None:
