@@ -15,6 +15,7 @@ LAYERS = (
     ("kg.conflicts",),
     ("kg.catalogue",),
     ("kg.folder", "kg.network", "kg.rdf"),
+    ("kg.formats",),
     ("api.settings", "api.errors", "api.progress"),
     ("api.schema",),
     ("api.execution",),

@@ -3,16 +3,41 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import PrincipleGraphError
 
+_BLOCK = 1 << 16
 
-def write(data: bytes) -> None:
-    """Writes to standard output, and is quiet where whoever read it has gone."""
+
+def write(data: bytes | Iterable[bytes]) -> None:
+    """Writes to standard output, and is quiet where whoever read it has gone.
+
+    Of pieces that are made one after another none is asked for any more when the reader has gone.
+    """
     if sys.stdout is None:  # closed from the start
         return
-    rest = memoryview(data)
+    for block in _blocks(data):
+        if not _taken(memoryview(block)):
+            return
+
+
+def _blocks(data: bytes | Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces joined to what is worth a call of the system."""
+    if isinstance(data, bytes):
+        yield data
+        return
+    block = bytearray()
+    for piece in data:
+        block += piece
+        if len(block) >= _BLOCK:
+            yield bytes(block)
+            block.clear()
+    yield bytes(block)
+
+
+def _taken(rest: memoryview) -> bool:
     try:
         sys.stdout.flush()
         while rest:  # an unbuffered stream may take a part only
@@ -25,15 +50,18 @@ def write(data: bytes) -> None:
             raise PrincipleGraphError(
                 f"Standard output can't be written: {error.strerror}. Send it elsewhere."
             ) from error
+        return False
+    return True
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside, synced, renamed."""
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """The whole file or none, also where making a piece fails: written beside, synced, renamed."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                for block in _blocks(data):
+                    file.write(block)
                 file.flush()
                 os.fsync(file.fileno())
             umask = os.umask(0)
