@@ -4,7 +4,6 @@ A node stands in full once, in the list of its kind; elsewhere it is named by `i
 `path`). A text is its Markdown. Where something stands (`location`, `facts`) is told with places only, as in RDF.
 """
 
-import json as standard
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -247,9 +246,4 @@ def _location(location: model.Location) -> _Json:
 
 def _lines(value: _Json, margin: bytes) -> bytes:
     """An object over several lines, each but the first after a margin that begins with the line's end."""
-    try:
-        data = orjson.dumps(value, option=orjson.OPT_INDENT_2)
-    except orjson.JSONEncodeError:  # half of a surrogate pair, which UTF-8 can't hold
-        valid = standard.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-        data = orjson.dumps(orjson.loads(valid), option=orjson.OPT_INDENT_2)
-    return data.replace(b"\n", margin)
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2).replace(b"\n", margin)

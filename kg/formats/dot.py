@@ -6,6 +6,7 @@ from textwrap import wrap
 
 from kg.catalogue import Catalogue
 from kg.formats.drawing import ENTRIES, Arrow, Drawing, Shown, draw, line
+from kg.rdf.iri import web_iri
 
 _KINDS = {
     "principle": 'shape=box, style="rounded,filled", fillcolor="#dbeafe", color="#1d4ed8"',
@@ -26,6 +27,8 @@ _TYPES = {
 }
 _WIDTH, _MOST = 28, 120
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "&": "&amp;", "\n": "\\n"}
+_CONTROL = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
 _SPECIAL = re.compile(r'["\\&\n]')
 
 
@@ -40,7 +43,7 @@ def dot(catalogue: Catalogue, places: bool = False) -> Iterator[bytes]:
     ).encode()
     yield from _nodes(drawing)
     for arrow in drawing.arrows:
-        yield f"  {_edge(arrow)}\n".encode("utf-8", "replace")
+        yield f"  {_edge(arrow)}\n".encode()
     yield b"}\n"
 
 
@@ -49,19 +52,19 @@ def _nodes(drawing: Drawing) -> Iterator[bytes]:
         label = _label(theme.label)
         head = f'  subgraph {_name("cluster " + theme.name)} {{\n    label={label}; style=rounded; color="#94a3b8";\n'
         inside = "".join(f"    {_node(drawing.nodes[name])}\n" for name in members)
-        yield f"{head}{inside}  }}\n".encode("utf-8", "replace")
+        yield f"{head}{inside}  }}\n".encode()
     for node in drawing.loose():
-        yield f"  {_node(node)}\n".encode("utf-8", "replace")
+        yield f"  {_node(node)}\n".encode()
     column = "".join(f"    {_name(name)};\n" for name, node in drawing.nodes.items() if node.kind in ENTRIES)
     if column:
-        yield f"  {{\n    rank=same;\n{column}  }}\n".encode("utf-8", "replace")
+        yield f"  {{\n    rank=same;\n{column}  }}\n".encode()
 
 
 def _node(node: Shown) -> str:
     said = [f"label={_label(node.label)}", f'tooltip="{_escaped(line(node.label, 20 * _MOST))}"']
     url = str(node.values.get("url") or node.values.get("iri") or "")
     if url.startswith(("https://", "http://")):
-        said.append(f'URL="{_escaped(line(url, 20 * _MOST))}"')
+        said.append(f'URL="{_escaped(web_iri(url))}"')
     return f"{_name(node.name)} [{', '.join(said)}, {_KINDS.get(node.kind, 'shape=box')}];"
 
 
@@ -81,5 +84,6 @@ def _escaped(text: str) -> str:
 
 
 def _name(name: str) -> str:
-    """The ID of a node, in which a backslash is an escape only before a quotation mark."""
-    return '"' + line(name, 1000).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """The ID of a node: a backslash escapes a quotation mark alone, but Graphviz takes references for characters."""
+    plain = _REFERENCE.sub("&amp;", _CONTROL.sub(lambda found: f"%{ord(found[0]):02X}", name))
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -34,6 +34,8 @@ _LABEL = 60
 # Everything that Mermaid, or the Markdown and HTML that it reads labels as, may take for more than a sign; a full stop
 # or bracket only behind a leading number, where it makes a list, and a colon where no blank follows.
 _MEANT = re.compile(r"""["#&<>%$*_`~\\|{}\[\]@^=;]|:(?=\S)|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]""")
+# What Mermaid writes around an entity code within itself, and can't show.
+_UNSHOWN = (("ﬂ°", "fl°"), ("¶ß", "¶ss"))
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9]+")
 
 _drawn: WeakKeyDictionary[Catalogue, tuple[str | None, str]] = WeakKeyDictionary()
@@ -42,7 +44,7 @@ _drawn: WeakKeyDictionary[Catalogue, tuple[str | None, str]] = WeakKeyDictionary
 def mermaid(catalogue: Catalogue, places: bool = False) -> Iterator[bytes]:
     """A line a node and a line an arrow, sorted; a comment says what `remark` says."""
     _, text = _fitted(catalogue)
-    yield text.encode("utf-8", "replace")
+    yield text.encode()
 
 
 def remark(catalogue: Catalogue) -> str | None:
@@ -94,9 +96,9 @@ def _left_out(whole: Drawing, drawing: Drawing, forced: bool) -> str | None:
     why = (
         f"Mermaid draws at most {MOST_ARROWS} arrows and {MOST_CHARACTERS} characters"
         if forced
-        else "What one entry alone cites joins nothing"
+        else "what one entry alone cites joins nothing"
     )
-    return f"{why}: {counts} of {len(whole.nodes)} nodes are left out. The format dot draws them all."
+    return f"Left out, since {why}: {counts} of {len(whole.nodes)} nodes. The format dot draws them all."
 
 
 def _written(title: str, drawing: Drawing, remark: str | None) -> str:
@@ -128,12 +130,15 @@ def _id(name: str) -> str:
     plain = _NOT_IN_ID.sub("_", name).strip("_")
     if len(plain) <= _LABEL and plain.replace("_", "/", 1).replace("_", "-") == name:
         return plain
-    return f"{plain[:_LABEL].rstrip('_')}_{sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"{plain[:_LABEL].rstrip('_')}_{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _label(text: str) -> str:
     """A text as the inside of a label's quotation marks, with Mermaid's entity codes."""
-    return _MEANT.sub(lambda found: f"#{ord(found[0])};", line(text, _LABEL)) or " "
+    plain = line(text, _LABEL)
+    for pair, shown in _UNSHOWN:
+        plain = plain.replace(pair, shown)
+    return _MEANT.sub(lambda found: f"#{ord(found[0])};", plain) or " "
 
 
 def _comment(text: str) -> str:

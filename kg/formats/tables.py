@@ -45,7 +45,7 @@ def _written(head: list[str], rows: Iterable[list[Value]]) -> Iterator[bytes]:
 
 
 def _taken(buffer: io.StringIO) -> bytes:
-    data = buffer.getvalue().encode("utf-8", "replace")
+    data = buffer.getvalue().encode()
     buffer.seek(0)
     buffer.truncate()
     return data
