@@ -11,7 +11,7 @@ import orjson
 
 from kg import model
 from kg.catalogue import Catalogue
-from kg.identity import Node, local_name, opaque_id
+from kg.identity import Node, opaque_id
 
 _Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ class _Writer:
     def __init__(self, catalogue: Catalogue, places: bool) -> None:
         self.catalogue = catalogue
         self.places = places
-        self._references: dict[str, _Json] = {}
+        self._references: dict[int, _Json] = {}
 
     def written(self) -> Iterator[bytes]:
         catalogue = self.catalogue
@@ -67,19 +67,23 @@ class _Writer:
 
     def reference(self, node: Node) -> _Json:
         """What names a node elsewhere."""
-        name = local_name(node)
-        known = self._references.get(name)
+        # Objects of the catalogue live as long as it does, so each may go by its address.
+        known = self._references.get(id(node))
         if known is None:
             called = {"path": node.path} if isinstance(node, model.Document) else {"label": _label(node)}
-            known = self._references[name] = {"id": opaque_id(node), **called}
+            known = self._references[id(node)] = {"id": opaque_id(node), **called}
         return known
 
     def references(self, nodes: Iterable[Node]) -> list[_Json]:
         """The nodes, each once and in order."""
-        return list({one["id"]: one for one in map(self.reference, nodes)}.values())
+        found = list(map(self.reference, nodes))
+        return found if len(found) < 2 else list({one["id"]: one for one in found}.values())
 
-    def place(self, location: model.Location) -> _Json:
-        return {"location": _location(location)} if self.places else {}
+    def placed(self, made: _Json, location: model.Location) -> _Json:
+        """The object with its place, if places are wanted."""
+        if self.places:
+            made["location"] = _location(location)
+        return made
 
     def resource(self, node: model.Resource) -> _Json:
         return {"id": opaque_id(node), "iri": self.catalogue.iris.of(node), "label": _label(node)}
@@ -100,7 +104,7 @@ class _Writer:
         cited = {
             role: [edge.source for edge in citations if edge.reference.role is role] for role in model.CitationRole
         }
-        return {
+        made = {
             **self.resource(entry),
             "slug": entry.slug,
             "kind": entry.kind.name,
@@ -130,61 +134,61 @@ class _Writer:
             "conflicts": [self.conflict(one) for one in catalogue.conflicts_of(entry)],
             **({"facts": [self.fact(one) for one in entry.facts]} if self.places else {}),
             "document": self.reference(catalogue.document_of(entry)),
-            **self.place(entry.location),
         }
+        return self.placed(made, entry.location)
 
     def section(self, section: model.Section) -> _Json:
-        return {
+        made = {
             "heading": section.heading,
             "level": section.level,
             "role": section.role.name,
             "body": _text(section.body),
-            **self.place(section.location),
         }
+        return self.placed(made, section.location)
 
     def rejection(self, edge: model.Rejection) -> _Json:
         option = edge.option
-        return {
+        made = {
             "alternative": self.reference(edge.alternative),
             "reason": _text(option.reason),
             "pros": option.pros,
             "cons": option.cons,
-            **self.place(option.location),
         }
+        return self.placed(made, option.location)
 
     def citation(self, edge: model.Citation) -> _Json:
         reference = edge.reference
-        return {
+        made = {
             "source": self.reference(edge.source),
             "role": reference.role.name,
             "title": reference.title,
             "url": reference.url,
-            **self.place(reference.location),
         }
+        return self.placed(made, reference.location)
 
     def relation(self, edge: model.Relation) -> _Json:
-        return {
+        made = {
             "type": edge.type.name,
             "target": self.reference(edge.target) if edge.target else None,
             "document": self.reference(edge.document),
             "text": edge.text,
             "partial": edge.partial,
             "derived": edge.derived,
-            **self.place(edge.location),
         }
+        return self.placed(made, edge.location)
 
     def conflict(self, edge: model.Conflict) -> _Json:
-        return {
+        made = {
             "kind": edge.kind.name,
             "principle": self.reference(edge.principle),
             "other": self.reference(edge.other),
             "over": self.reference(edge.over),
             "explanation": edge.explanation,
-            **self.place(edge.location),
         }
+        return self.placed(made, edge.location)
 
     def fact(self, fact: model.Fact) -> _Json:
-        return {"field": fact.field, "value": fact.value, **self.place(fact.location)}
+        return self.placed({"field": fact.field, "value": fact.value}, fact.location)
 
     def alternative(self, alternative: model.Alternative) -> _Json:
         catalogue = self.catalogue

@@ -74,8 +74,10 @@ def _edge(arrow: Arrow) -> str:
 
 
 def _label(text: str) -> str:
-    lines = wrap(line(text, _MOST), _WIDTH, break_long_words=True) or [""]
-    return f'"{_escaped(chr(10).join(lines))}"'
+    words = line(text, _MOST)
+    if len(words) > _WIDTH:
+        words = "\n".join(wrap(words, _WIDTH))
+    return f'"{_escaped(words)}"'
 
 
 def _escaped(text: str) -> str:

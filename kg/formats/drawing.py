@@ -104,5 +104,8 @@ def _groups(known: dict[str, Shown], members: dict[str, dict[str, None]]) -> Ite
 
 def line(text: str, most: int) -> str:
     """A text in one line of at most so many characters, without controls; what is cut ends in an ellipsis."""
-    words = " ".join("".join(sign if sign.isprintable() else " " for sign in text[: 4 * most]).split())
+    start = text[: 4 * most]
+    if not start.isprintable():
+        start = "".join(sign if sign.isprintable() else " " for sign in start)
+    words = " ".join(start.split())
     return words if len(words) <= most and len(text) <= 4 * most else words[: most - 1].rstrip() + "…"

@@ -3,7 +3,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from kg import folder
 from kg.catalogue import Catalogue
@@ -16,6 +16,7 @@ from tests.kg.formats.xml_texts import as_xml_holds
 NAMESPACE = "{http://gexf.net/1.3}"
 
 
+@settings(max_examples=40)
 @given(catalogues())
 @example(Catalogue((), CatalogueSettings()))
 def test_networkx_reads_the_same_graph(catalogue: Catalogue) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from kg import folder
 from kg.catalogue import Catalogue
@@ -19,6 +19,7 @@ def read(catalogue: Catalogue) -> Any:
     return networkx.read_graphml(io.BytesIO(b"".join(graphml(catalogue))), force_multigraph=True)
 
 
+@settings(max_examples=40)
 @given(catalogues())
 @example(Catalogue((), CatalogueSettings()))
 def test_networkx_reads_the_same_graph(catalogue: Catalogue) -> None:
@@ -39,6 +40,17 @@ def test_shipped_catalogue(shipped: Path) -> None:
     )
     kinds = {type(value) for *_, values in graph.edges(data=True) for value in values.values()}
     assert kinds == {str, int, bool}
+
+
+def test_published_documents(corpora: Path) -> None:
+    """The graph of each folder of published documents is read whole."""
+    for path in (path for path in sorted(corpora.iterdir()) if path.is_dir()):
+        catalogue = folder.load(path)
+        graph, again = to_networkx(catalogue), read(catalogue)
+        assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True)), path.name
+        assert networkx.utils.edges_equal(
+            graph.edges(keys=True, data=True), again.edges(keys=True, data=True), directed=True
+        ), path.name
 
 
 def test_a_line_a_value(shipped: Path) -> None:

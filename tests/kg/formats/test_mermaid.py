@@ -36,7 +36,7 @@ def entry(number: int, options: int, sources: int = 0) -> Document:
     return Document(place.path, made.slug, "", "", principles=(made,))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(catalogues())
 def test_mermaid_shows_each_label_as_it_is(mermaid_draws: Draw, catalogue: Catalogue) -> None:
     """Mermaid draws any catalogue, and shows each label as it stands: no sign in it marks up or ends anything."""
@@ -71,6 +71,14 @@ def test_shipped_catalogue(shipped: Path, mermaid_draws: Draw) -> None:
     assert {alternative.label for alternative in catalogue.alternatives} <= labels
     assert {one["text"] for one in shown if one["kind"] == "group"} == {theme.label for theme in catalogue.themes}
     assert len([one for one in shown if one["kind"] == "arrow"]) > 150
+
+
+def test_published_documents(corpora: Path, mermaid_draws: Draw) -> None:
+    """Mermaid draws each folder of published documents, each entry with its title."""
+    for path in (path for path in sorted(corpora.iterdir()) if path.is_dir()):
+        catalogue = folder.load(path)
+        shown = [one["text"] for one in mermaid_draws(text(catalogue)) if one["kind"] == "node"]
+        assert {label(principle.title) for principle in catalogue.principles} <= set(shown), path.name
 
 
 def test_ids_tell_what_they_name(shipped: Path) -> None:

@@ -2,7 +2,7 @@ import csv
 import io
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from kg import folder
 from kg.catalogue import Catalogue
@@ -17,6 +17,7 @@ def read(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
 
 
+@settings(max_examples=40)
 @given(catalogues())
 def test_each_value_is_read_as_it_is(catalogue: Catalogue) -> None:
     """A CSV reader gets each value of the view to the character, and an empty cell where there is none."""
