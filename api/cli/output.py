@@ -3,12 +3,10 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import PrincipleGraphError
-
-_BLOCK = 1 << 16
 
 
 def write(data: bytes | Iterable[bytes]) -> None:
@@ -18,23 +16,9 @@ def write(data: bytes | Iterable[bytes]) -> None:
     """
     if sys.stdout is None:  # closed from the start
         return
-    for block in _blocks(data):
-        if not _taken(memoryview(block)):
+    for piece in (data,) if isinstance(data, bytes) else data:
+        if not _taken(memoryview(piece)):
             return
-
-
-def _blocks(data: bytes | Iterable[bytes]) -> Iterator[bytes]:
-    """Pieces joined to what is worth a call of the system."""
-    if isinstance(data, bytes):
-        yield data
-        return
-    block = bytearray()
-    for piece in data:
-        block += piece
-        if len(block) >= _BLOCK:
-            yield bytes(block)
-            block.clear()
-    yield bytes(block)
 
 
 def _taken(rest: memoryview) -> bool:
@@ -60,8 +44,8 @@ def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                for block in _blocks(data):
-                    file.write(block)
+                for piece in (data,) if isinstance(data, bytes) else data:
+                    file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
             umask = os.umask(0)

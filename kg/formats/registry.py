@@ -9,6 +9,7 @@ from msgspec import Struct
 from kg.catalogue import Catalogue
 from kg.errors import PrincipleGraphError
 from kg.formats import contract, dot, gexf, graphml, mermaid, tables
+from kg.formats.blocks import blocks
 from kg.rdf import formats as rdf
 from kg.rdf.export import stream
 
@@ -18,22 +19,25 @@ Writer = Callable[[Catalogue, bool], Iterator[bytes]]
 class Format(Struct, frozen=True):
     """A format by name: media types and suffixes, the usual one first, and what it is for.
 
-    `write(catalogue, places)` gives UTF-8 piece by piece, the same bytes for the same catalogue. `takes_places` is
-    true where it can hold at which lines of its document each fact stands, `is_rdf` where it holds the RDF view,
-    `names_iris` where it names nodes by IRI. `remark(catalogue)` is a sentence on what it leaves out of a catalogue,
-    None where that is nothing.
+    `takes_places` is true where it can hold at which lines of its document each fact stands, `is_rdf` where it holds
+    the RDF view, `names_iris` where it names nodes by IRI. `remark(catalogue)` is a sentence on what it leaves out of
+    a catalogue, None where that is nothing.
     """
 
     name: str
     media_types: tuple[str, ...]
     suffixes: tuple[str, ...]
     description: str
-    write: Writer
+    writer: Writer
     takes_places: bool = False
     is_rdf: bool = False
     names_iris: bool = True
     parameters: str = ""
     remark: Callable[[Catalogue], str | None] = lambda _: None
+
+    def write(self, catalogue: Catalogue, places: bool = False) -> Iterator[bytes]:
+        """The catalogue as UTF-8, in blocks; the same catalogue gives the same bytes."""
+        return blocks(self.writer(catalogue, places))
 
     @property
     def media_type(self) -> str:
