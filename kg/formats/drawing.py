@@ -13,6 +13,8 @@ ENTRIES = frozenset(("principle", "decision"))
 """Kinds of nodes that documents record."""
 MUTUAL = frozenset(("relates-to", "conflicts-with", "same-as"))
 """Types of edges that say the same from either end."""
+# They print nothing, but shape what stands beside them: words in Persian, families of emoji.
+_JOINERS = "\u200c\u200d"
 
 
 class Shown(NamedTuple):
@@ -106,6 +108,6 @@ def line(text: str, most: int) -> str:
     """A text in one line of at most so many characters, without controls; what is cut ends in an ellipsis."""
     start = text[: 4 * most]
     if not start.isprintable():
-        start = "".join(sign if sign.isprintable() else " " for sign in start)
+        start = "".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in start)
     words = " ".join(start.split())
     return words if len(words) <= most and len(text) <= 4 * most else words[: most - 1].rstrip() + "…"

@@ -67,7 +67,7 @@ def _fit(catalogue: Catalogue) -> tuple[str | None, str]:
         if len(drawing.arrows) <= MOST_ARROWS:
             remark = _left_out(whole, drawing, number > 0)
             text = _written(catalogue.title, drawing, remark)
-            if len(text) <= MOST_CHARACTERS:
+            if len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS:  # as JavaScript counts
                 return remark, text
     raise AssertionError("nothing at all is never too much")
 

@@ -128,6 +128,32 @@ def test_limits(entries: int, options: int, mermaid_draws: Draw) -> None:
         assert len(mermaid_draws(drawn)) == entries
 
 
+def test_just_as_many_as_mermaid_draws(mermaid_draws: Draw) -> None:
+    """500 arrows are drawn, and of one more something is left out."""
+
+    def catalogue(*counts: int) -> Catalogue:
+        documents = []
+        for number, count in enumerate(counts):
+            place = Location(f"{number}.md", 1, 1)
+            options = tuple(Option(f"Way {way}", place) for way in range(count))
+            made = Principle(f"p{number}", Kind.PRINCIPLE, f"Entry {number}", place, options=options)
+            documents.append(Document(place.path, made.slug, "", "", principles=(made,)))
+        return Catalogue(documents, CatalogueSettings())
+
+    most = catalogue(*[20] * 25)
+    assert remark(most) is None
+    assert len([one for one in mermaid_draws(text(most)) if one["kind"] == "arrow"]) == MOST_ARROWS
+    assert remark(catalogue(*[20] * 25, 1)) is not None
+
+
+def test_characters_are_counted_as_mermaid_does() -> None:
+    """A sign outside of the Basic Multilingual Plane counts as two, as it does in JavaScript."""
+    place = Location("a.md", 1, 1)
+    entries = tuple(Principle(f"p{number}", Kind.PRINCIPLE, "🚦" * 60, place) for number in range(400))
+    drawn = text(Catalogue([Document("a.md", "a", "", "", principles=entries)], CatalogueSettings()))
+    assert MOST_CHARACTERS * 0.7 < len(drawn.encode("utf-16-le")) // 2 <= MOST_CHARACTERS
+
+
 def test_nothing(mermaid_draws: Draw) -> None:
     """A catalogue without documents is an empty drawing."""
     assert mermaid_draws(text(Catalogue((), CatalogueSettings()))) == []
