@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from kg.catalogue import Catalogue
@@ -15,17 +16,33 @@ Edge = tuple[str, str, str, Values]
 
 
 class Rows:
-    """The graph's values, `nodes` by name, `edges` by start, end and key; columns are attributes with their kind."""
+    """The graph's own values, its nodes and its edges, and their columns: attributes by name with their kind."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        graph = to_networkx(catalogue)
-        self.graph: Values = graph.graph
-        nodes: Any = graph.nodes(data=True)
-        edges: Any = graph.edges(keys=True, data=True)
-        self.nodes: list[Node] = sorted(nodes, key=lambda node: node[0])
-        self.edges: list[Edge] = sorted(edges, key=lambda edge: edge[:3])
-        self.node_columns = columns(values for _, values in self.nodes)
-        self.edge_columns = columns(edge[3] for edge in self.edges)
+        self._view = to_networkx(catalogue)
+        self.graph: Values = self._view.graph
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """Nodes by name."""
+        found: Any = self._view.nodes(data=True)
+        return sorted(found, key=lambda node: node[0])
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """Edges by start, end and key."""
+        found: Any = self._view.edges(keys=True, data=True)
+        return sorted(found, key=lambda edge: edge[:3])
+
+    @cached_property
+    def node_columns(self) -> dict[str, type[Value]]:
+        """The attributes of nodes."""
+        return columns(values for _, values in self.nodes)
+
+    @cached_property
+    def edge_columns(self) -> dict[str, type[Value]]:
+        """The attributes of edges."""
+        return columns(edge[3] for edge in self.edges)
 
 
 def columns(rows: Iterable[Values]) -> dict[str, type[Value]]:
