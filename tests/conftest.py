@@ -22,8 +22,8 @@ def installed(name: str) -> str:
     return path
 
 
-def npm_packages(folder: Path) -> Path:
-    """A folder whose packages from npm are installed as its lock says; nothing is done where they are."""
+def npm_installed(folder: Path) -> Path:
+    """A folder of ours with what its npm lock names installed; nothing is done where it is."""
     npm, lock, done = installed("npm"), folder / "package-lock.json", folder / "node_modules/.locked.json"
     if not done.exists() or done.read_bytes() != lock.read_bytes():
         npm_ci = subprocess.run([npm, "ci"], cwd=folder, capture_output=True, text=True, check=False)

@@ -17,6 +17,7 @@ _KINDS = {
 }
 _TYPES = {
     "rejects": 'color="#dc2626", arrowhead=tee',
+    "chooses": 'color="#15803d"',
     "conflicts-with": 'color="#dc2626", fontcolor="#dc2626", penwidth=2, dir=both, arrowhead=tee, arrowtail=tee,'
     ' label="conflicts with"',
     "supersedes": 'color="#15803d", fontcolor="#15803d", penwidth=2, label="supersedes"',

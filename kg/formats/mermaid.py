@@ -15,6 +15,7 @@ MOST_ARROWS, MOST_CHARACTERS = 500, 50_000
 _SHAPES = {"principle": '("{}")', "decision": '["{}"]', "alternative": '(["{}"])', "document": '[/"{}"/]'}
 _LINES = {
     "rejects": "--x",
+    "chooses": "-->",
     "cites": "-.->",
     "relates-to": "---",
     "same-as": '-. "same as" .-',

@@ -8,15 +8,13 @@ import pytest
 from gql import Client, gql
 from gql.transport.httpx import HTTPXTransport
 
-from tests.conftest import installed, npm_packages
-
-CLIENTS = Path(__file__).parent / "clients"
+from tests.conftest import installed, npm_installed
 
 
 @pytest.fixture(scope="session")
 def clients() -> Path:
-    """The folder of the clients from npm, installed as their lock says; nothing is done where they are."""
-    return npm_packages(CLIENTS)
+    """The folder of the clients from npm, installed as their lock says."""
+    return npm_installed(Path(__file__).parent / "clients")
 
 
 def test_graphql_over_http(address: str, clients: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import installed, npm_packages
+from tests.conftest import installed, npm_installed
 
 Draw = Callable[[str], list[dict[str, Any]]]
 
@@ -38,7 +38,7 @@ async text => {{
 @pytest.fixture(scope="session")
 def mermaid_draws() -> Iterator[Draw]:
     """Draws a text with Mermaid in Chromium, and gives what it shows; fails where Mermaid refuses the text."""
-    script = npm_packages(Path(__file__).parent / "mermaid") / _SCRIPT
+    script = npm_installed(Path(__file__).parent / "mermaid") / _SCRIPT
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=installed("chromium"), args=["--no-sandbox", "--disable-gpu"]
