@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from base64 import urlsafe_b64encode
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
@@ -197,6 +198,11 @@ def local_name(node: Node) -> str:
             return f"theme/{node.slug}"
         case Document():
             return f"document/{node.path}"
+
+
+def opaque_id(node: Node) -> str:
+    """The `id` of a node in GraphQL and JSON: made of its local name, so that it survives an import."""
+    return urlsafe_b64encode(local_name(node).encode()).decode().rstrip("=")
 
 
 class Iris:

@@ -16,7 +16,7 @@ LAYERS = (
     ("kg.catalogue",),
     ("kg.names",),
     ("kg.network", "kg.rdf"),
-    ("kg.folder", "kg.sparql"),
+    ("kg.folder", "kg.formats", "kg.sparql"),
     ("api.settings", "api.errors", "api.progress"),
     ("api.schema",),
     ("api.execution",),

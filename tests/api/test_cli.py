@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
+from kg.formats import FORMATS
 
 PRINCIPLES = (sys.executable, "-c", "from api.cli import run; run()")
 PAGE = """---
@@ -144,6 +146,47 @@ def test_export(folder: Path, tmp_path: Path) -> None:
     assert principles("export", folder, "--format", "word").returncode == 2
 
 
+def test_export_by_the_name_of_the_file(folder: Path, tmp_path: Path) -> None:
+    """Without --format the end of the file's name says which format is meant."""
+    for name, start in (("g.graphml", b"<?xml"), ("nodes.csv", b"id,kind,label,"), ("g.mmd", b"flowchart LR")):
+        assert principles("export", folder, "-o", tmp_path / name).returncode == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    done = principles("export", folder, "--format", "json", "-o", tmp_path / "g.ttl")
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "g.ttl").read_bytes())["principles"][0]["title"] == "One"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "graph.rtf"), "No format has files that end in “.rtf”."),
+        (("-o", "graph.csv"), "graph.csv may be of several formats."),
+        (("--format", "rtf"), "There is no format “rtf”."),
+        (("--format", "dot", "--places"), "The format dot holds no places."),
+    ],
+)
+def test_export_in_no_format(folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    """A format that isn't there, or that can't hold what is asked for, is a sentence and exit code 2."""
+    done = principles("export", folder, *arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
+    assert done.stderr.decode().rstrip().endswith(".")
+
+
+def test_export_says_what_it_leaves_out(shipped: Path) -> None:
+    """What a drawing leaves out is told on standard error."""
+    done = principles("export", shipped, "--format", "mermaid")
+    assert done.returncode == 0
+    assert "note: Left out, since " in done.stderr.decode()
+
+
+def test_help_of_export_names_each_format() -> None:
+    """The help of `export` has a line for each format, with the end of its files' names."""
+    said = principles("export", "--help").stdout.decode()
+    for form in FORMATS.values():
+        assert re.search(rf"^  {form.name} +\{form.suffix}  ", said, re.MULTILINE), form.name
+
+
 def test_schema() -> None:
     """The schema is printed in the definition language."""
     assert principles("schema").stdout.decode().count("type Query {") == 1
@@ -161,7 +204,7 @@ def test_port_in_use(folder: Path) -> None:
     assert b"Name another with --host and --port" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("query", "--help"), ("--version",)])
+@pytest.mark.parametrize("arguments", [("--help",), ("query", "--help"), ("export", "--help"), ("--version",)])
 def test_help_is_quick(arguments: tuple[str, ...]) -> None:
     """Help and version load none of rdflib, networkx and strawberry."""
     program = f"""

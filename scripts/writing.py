@@ -1,0 +1,103 @@
+"""Writing the formats that are not RDF, beside the fastest library for each."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from time import perf_counter
+
+import msgspec
+import networkx
+import orjson
+
+from kg.catalogue import Catalogue
+from kg.formats import FORMATS
+from kg.network import to_networkx
+
+ROUNDS = 3
+
+
+def _graphml(catalogue: Catalogue) -> None:
+    networkx.write_graphml_xml(to_networkx(catalogue), io.BytesIO())
+
+
+def _gexf(catalogue: Catalogue) -> None:
+    graph = to_networkx(catalogue)
+    for *_, values in graph.edges(data=True):
+        values.pop("type")  # GEXF means something else by it
+    networkx.write_gexf(graph, io.BytesIO())
+
+
+def _nodes(catalogue: Catalogue) -> None:
+    graph = to_networkx(catalogue)
+    names = list({name: None for _, values in graph.nodes(data=True) for name in values})
+    writer = csv.writer(io.StringIO(newline=""))
+    writer.writerow(["id", *names])
+    writer.writerows([node, *(values.get(name) for name in names)] for node, values in graph.nodes(data=True))
+
+
+def _edges(catalogue: Catalogue) -> None:
+    graph = to_networkx(catalogue)
+    names = list({name: None for *_, values in graph.edges(data=True) for name in values})
+    writer = csv.writer(io.StringIO(newline=""))
+    writer.writerow(["source", "target", "key", *names])
+    writer.writerows(
+        [start, end, key, *(values.get(name) for name in names)]
+        for start, end, key, values in graph.edges(keys=True, data=True)
+    )
+
+
+def _values(catalogue: Catalogue) -> None:
+    held = (catalogue.documents, catalogue.alternatives, catalogue.sources, catalogue.findings)
+    orjson.dumps(msgspec.to_builtins(held), option=orjson.OPT_INDENT_2)
+
+
+OTHERS: Mapping[str, tuple[str, Callable[[Catalogue], object]]] = {
+    "json": ("msgspec and orjson", _values),
+    "graphml": ("networkx.write_graphml_xml", _graphml),
+    "gexf": ("networkx.write_gexf", _gexf),
+    "csv-nodes": ("csv.writer", _nodes),
+    "csv-edges": ("csv.writer", _edges),
+}
+"""By format: what another library's writer is called, and how it writes a catalogue.
+
+Both make the networkx view, and for `json` plain values, which msgspec takes from documents alone, joining nothing.
+"""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long the work takes once."""
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+def ours(catalogue: Catalogue, name: str) -> int:
+    """Writes a format piece by piece, keeps nothing, and gives the number of bytes."""
+    return sum(map(len, FORMATS[name].write(catalogue, False)))
+
+
+def compare(catalogue: Catalogue, name: str) -> tuple[str, float, float]:
+    """The other writer's name, our seconds and its seconds: the best of some rounds in turns.
+
+    No library in use writes `dot` from such a graph: for it the other is making the networkx view alone.
+    """
+    called, other = OTHERS.get(name, ("the view alone", to_networkx))
+    rounds = [(seconds(lambda: ours(catalogue, name)), seconds(lambda: other(catalogue))) for _ in range(ROUNDS)]
+    mine, its = (min(column) for column in zip(*rounds, strict=True))
+    return called, mine, its
+
+
+def bench(catalogue: Catalogue) -> bool:
+    """Prints a line for each format that is not RDF; false where one takes over three times the other's time.
+
+    A Mermaid drawing is kept for each catalogue and never long, so it is left out.
+    """
+    met = True
+    for name, form in FORMATS.items():
+        if form.is_rdf or name == "mermaid":
+            continue
+        called, mine, its = compare(catalogue, name)
+        size = ours(catalogue, name)
+        met = met and (mine <= 3 * its or name not in OTHERS)
+        print(f"{name:10}{size / 1e6:8.2f} MB {mine * 1e3:9.1f} ms {called:28}{its * 1e3:9.1f} ms  {mine / its:5.2f}")
+    return met
