@@ -17,11 +17,11 @@ from starlette.responses import Response, StreamingResponse
 
 from api.web import etag
 from api.web.headers import combined
-from api.web.offers import RDF, Offer, choose, content_type, listed
+from api.web.offers import GRAPH, Offer, choose, listed
 from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
-from kg.rdf.export import stream
+from kg.formats import FORMATS
 
 PIECE = 1 << 17  # bytes
 
@@ -60,9 +60,9 @@ def of(offer: Offer) -> Callable[[Request], object]:
 
 async def graph(request: Request) -> Response:
     """The graph in the format that the client likes best, and the address of just that format."""
-    offer = choose(combined(request, "accept"), RDF)
+    offer = choose(combined(request, "accept"), GRAPH)
     if offer is None:
-        detail = f"The graph is to be had as {listed(RDF)}. Accept one of them, or ask for /graph.ttl."
+        detail = f"The graph is to be had as {listed(GRAPH)}. Accept one of them, or ask for /graph.ttl."
         raise HTTPException(406, detail, {"Vary": "Accept"})
     return await _answered(request, offer, {"Vary": "Accept", "Content-Location": f"/graph{offer.suffix}"})
 
@@ -70,7 +70,7 @@ async def graph(request: Request) -> Response:
 async def _answered(request: Request, offer: Offer, headers: dict[str, str]) -> Response:
     catalogue: Catalogue = request.app.state.catalogue
     tag = etag.weak(__version__, catalogue.version, offer.name)
-    alternates = (f'</graph{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in RDF)
+    alternates = (f'</graph{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in GRAPH)
     packed = "gzip" in request.headers.get("accept-encoding", "")
     headers |= {"ETag": tag, "Cache-Control": "no-cache"}
     if packed or etag.is_current(request, tag):
@@ -80,7 +80,7 @@ async def _answered(request: Request, offer: Offer, headers: dict[str, str]) -> 
         return Response(status_code=304, headers=headers)
     headers["Link"] = ", ".join((*alternates, '</.well-known/void>; rel="describedby"'))
     headers["Content-Disposition"] = f'inline; filename="graph{offer.suffix}"'
-    headers["Content-Type"] = content_type(offer)
+    headers["Content-Type"] = offer.content_type
     body = await in_thread(_body, catalogue, offer.name, packed)
     headers["Content-Length"] = str(body.size)
     if packed:
@@ -96,7 +96,7 @@ def _body(catalogue: Catalogue, name: str, packed: bool) -> Body:
     with _writing:
         bodies = _written[catalogue]
         if (name, False) not in bodies:
-            bodies[name, False] = _kept(lambda: stream(catalogue, name))
+            bodies[name, False] = _kept(lambda: FORMATS[name].write(catalogue))
         if packed and (name, True) not in bodies:
             bodies[name, True] = _kept(lambda: _gzip(bodies[name, False].pieces()))
         return bodies[name, packed]

@@ -12,7 +12,7 @@ from starlette.websockets import WebSocketClose
 
 from api.web import etag, node_page, pages
 from api.web.headers import combined
-from api.web.offers import ALL, HTML, PAGE, RDF, Offer, choose, content_type, listed, names_rdf
+from api.web.offers import ALL, HTML, PAGE, RDF, Offer, choose, listed, names_rdf
 from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -120,7 +120,7 @@ async def _document(request: Request, read: Nodes, iri: str, offer: Offer) -> Re
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
     headers["Link"] = ", ".join(_links(catalogue, read, told, offer))
     body = await in_thread(_body, catalogue, read, told, offer)
-    headers["Content-Type"] = content_type(offer)
+    headers["Content-Type"] = offer.content_type
     return Response(body, headers=headers)
 
 

@@ -1,11 +1,11 @@
-"""The representations that linked data comes in: every format of RDF, and pages for people."""
+"""The representations that are offered: of the graph every format, of its nodes those of RDF, and pages for people."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from api.web.accept import best
-from kg.rdf.formats import FORMATS
+from kg.formats import FORMATS, Format
 
 HTML = "text/html"
 # What clients call a format that it is not registered as, or one that ours is a part of: rdflib and EasyRdf ask for
@@ -21,24 +21,40 @@ _ALIASES = {
 
 
 class Offer(Struct, frozen=True):
-    """A representation: its name (of `FORMATS`, or `html`), media type, and suffix in addresses."""
+    """A representation: its name (of `FORMATS`, or `html`), media type, suffix in addresses, and `Content-Type`.
+
+    `aliases` are the other media types that mean it.
+    """
 
     name: str
     media_type: str
     suffix: str
+    content_type: str
+    aliases: tuple[str, ...] = ()
 
 
-PAGE = Offer("html", HTML, ".html")
-RDF: tuple[Offer, ...] = tuple(Offer(form.name, form.media_type, form.suffix) for form in FORMATS.values())
+def _offer(form: Format) -> Offer:
+    aliases = (*form.media_types[1:], *_ALIASES.get(form.media_type, ()))
+    return Offer(form.name, form.media_type, form.suffix, form.content_type, aliases)
+
+
+PAGE = Offer("html", HTML, ".html", f"{HTML}; charset=utf-8")
+GRAPH: tuple[Offer, ...] = tuple(map(_offer, FORMATS.values()))
+"""What the whole graph comes in."""
+RDF: tuple[Offer, ...] = tuple(_offer(form) for form in FORMATS.values() if form.is_rdf)
+"""What its nodes come in."""
 ALL = (*RDF, PAGE)
-"""Every representation, the first for clients that like all the same: these are programs, browsers name HTML."""
+"""Every representation of a node, the first for clients that like all the same: programs, since browsers name HTML."""
 
 
 def choose(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
     """The representation that an Accept header likes best, the earlier on a tie; None where it takes none."""
-    named = {offer.media_type: offer for offer in offers}
+    named: dict[str, Offer] = {}
     for offer in offers:
-        named.update((alias, offer) for alias in _ALIASES.get(offer.media_type, ()) if alias not in named)
+        named.setdefault(offer.media_type, offer)
+    for offer in offers:
+        for alias in offer.aliases:
+            named.setdefault(alias, offer)
     chosen = best(accept, list(named))
     return None if chosen is None else named[chosen]
 
@@ -48,11 +64,6 @@ def names_rdf(accept: str | None) -> bool:
     return any(offer.media_type in (accept or "").lower() for offer in RDF)
 
 
-def content_type(offer: Offer) -> str:
-    """The value of Content-Type; all is UTF-8, and only text says so."""
-    return f"{offer.media_type}; charset=utf-8" if offer.media_type.startswith("text/") else offer.media_type
-
-
 def listed(offers: Sequence[Offer]) -> str:
     """The media types in a sentence."""
-    return ", ".join(offer.media_type for offer in offers)
+    return ", ".join(dict.fromkeys(offer.media_type for offer in offers))

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from api.web import etag, pages
 from api.web.headers import combined
-from api.web.offers import PAGE, RDF, Offer, choose, content_type, listed
+from api.web.offers import PAGE, RDF, Offer, choose, listed
 from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -65,7 +65,7 @@ def document(path: str, name: str, page: Callable[[Catalogue], bytes] | None = N
         headers["Link"] = ", ".join(
             f'<{path}{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in offers if other != offer
         )
-        headers["Content-Type"] = content_type(offer)
+        headers["Content-Type"] = offer.content_type
         if offer is PAGE and page is not None:
             data: bytes | None = await in_thread(page, catalogue)
         elif offer.media_type == "text/turtle":
@@ -96,7 +96,7 @@ async def void(request: Request) -> Response:
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
     if etag.is_current(request, tag):
         return Response(status_code=304, headers={**headers, "Vary": "Accept, Accept-Encoding"})
-    headers["Content-Type"] = content_type(offer)
+    headers["Content-Type"] = offer.content_type
     sparql = any(getattr(route, "path", None) == "/sparql" for route in request.app.routes)
     return Response(await in_thread(_described, catalogue, origin, sparql, offer), headers=headers)
 

@@ -11,7 +11,7 @@ from api.web import errors, graph, linked, pages, published
 from api.web.graphql import graphql
 from api.web.headers import SecurityHeaders
 from api.web.health import health
-from api.web.offers import RDF
+from api.web.offers import GRAPH
 from api.web.origins import CrossOrigin
 from api.web.schema import schema
 from api.web.sparql import sparql
@@ -21,7 +21,7 @@ ROUTES: list[BaseRoute] = [
     Route("/", linked.start),
     Route("/graphql", graphql, methods=["GET", "HEAD", "POST"]),
     Route("/graph", graph.graph),
-    *(Route(f"/graph{offer.suffix}", graph.of(offer)) for offer in RDF),
+    *(Route(f"/graph{offer.suffix}", graph.of(offer)) for offer in GRAPH),
     *published.document("/vocabulary", VOCABULARY, published.vocabulary_page),
     *published.document("/shapes", SHAPES),
     Route("/context.jsonld", published.context),

@@ -6,7 +6,7 @@ from kg.rdf.formats import FORMATS
 from kg.rdf.turtle import prefixes
 from kg.sparql.engine import Graph
 
-FORMAT = "ntriples"
+FORMAT = "nquads"
 """The format in which workers get the graph."""
 
 
