@@ -12,6 +12,7 @@ import orjson
 from kg import model
 from kg.catalogue import Catalogue
 from kg.identity import Node, opaque_id
+from kg.names import label
 
 _Json = dict[str, Any]
 
@@ -70,7 +71,7 @@ class _Writer:
         # Objects of the catalogue live as long as it does, so each may go by its address.
         known = self._references.get(id(node))
         if known is None:
-            called = {"path": node.path} if isinstance(node, model.Document) else {"label": _label(node)}
+            called = {"path": node.path} if isinstance(node, model.Document) else {"label": label(node)}
             known = self._references[id(node)] = {"id": opaque_id(node), **called}
         return known
 
@@ -86,7 +87,7 @@ class _Writer:
         return made
 
     def resource(self, node: model.Resource) -> _Json:
-        return {"id": opaque_id(node), "iri": self.catalogue.iris.of(node), "label": _label(node)}
+        return {"id": opaque_id(node), "iri": self.catalogue.iris.of(node), "label": label(node)}
 
     def theme(self, theme: model.Theme) -> _Json:
         return {
@@ -229,10 +230,6 @@ class _Writer:
             "message": found.message,
             "location": _location(found.location),
         }
-
-
-def _label(node: model.Resource) -> str:
-    return node.label if isinstance(node, model.Alternative | model.Theme) else node.title
 
 
 def _text(text: model.Text | None) -> _Json | None:

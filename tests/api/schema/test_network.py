@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.execution import execute
-from api.schema.node import to_id
 from api.settings import Settings
 from kg.catalogue import Catalogue
 from kg.folder import load, shipped
+from kg.identity import opaque_id
 from kg.network.centrality import by_centrality
 from kg.reading.document import read
 from tests.api.conftest import Ask
@@ -65,9 +65,9 @@ def test_path(catalogue: Catalogue, ask: Ask) -> None:
     assert one
     assert ball
     assert source
-    answer = ask(PATH, a=to_id(ball), b=to_id(source))
+    answer = ask(PATH, a=opaque_id(ball), b=opaque_id(source))
     first, middle, last = (
-        {"id": to_id(node), "label": name} for node, name in ((ball, "Big Ball"), (one, "One"), (source, "A book"))
+        {"id": opaque_id(node), "label": name} for node, name in ((ball, "Big Ball"), (one, "One"), (source, "A book"))
     )
     assert answer["data"]["path"] == {
         "length": 2,
@@ -76,7 +76,7 @@ def test_path(catalogue: Catalogue, ask: Ask) -> None:
             {"from": middle, "to": last, "via": "cites as evidence"},
         ],
     }
-    assert ask(PATH, a=to_id(ball), b=to_id(ball))["data"]["path"] == {"length": 0, "steps": []}
+    assert ask(PATH, a=opaque_id(ball), b=opaque_id(ball))["data"]["path"] == {"length": 0, "steps": []}
 
 
 def test_no_path(catalogue: Catalogue, ask: Ask) -> None:
@@ -87,10 +87,10 @@ def test_no_path(catalogue: Catalogue, ask: Ask) -> None:
     one, z = alone.principle("one"), alone.principle("z")
     assert one
     assert z
-    assert execute(alone, PATH, {"a": to_id(one), "b": to_id(z)}, None, Settings()) == {"data": {"path": None}}
-    for other in (to_id(catalogue.documents[0]), "x", "", "é", to_id(z)):
-        assert ask(PATH, a=to_id(one), b=other) == {"data": {"path": None}}
-        assert ask(PATH, a=other, b=to_id(one)) == {"data": {"path": None}}
+    assert execute(alone, PATH, {"a": opaque_id(one), "b": opaque_id(z)}, None, Settings()) == {"data": {"path": None}}
+    for other in (opaque_id(catalogue.documents[0]), "x", "", "é", opaque_id(z)):
+        assert ask(PATH, a=opaque_id(one), b=other) == {"data": {"path": None}}
+        assert ask(PATH, a=other, b=opaque_id(one)) == {"data": {"path": None}}
 
 
 @given(st.text(), st.text())
