@@ -11,7 +11,7 @@ from starlette.routing import Mount, Route
 from api.cli import main
 from api.execution import execute
 from api.settings import Settings
-from api.web.offers import ALL
+from api.web.offers import GRAPH, PAGE
 from api.web.routes import ROUTES
 from kg.configuration import CatalogueSettings, FamilySettings, ThemeSettings
 from kg.folder import load, shipped
@@ -123,10 +123,10 @@ def test_every_address_is_documented() -> None:
     pages = text("docs/graphql.md") + text("docs/linked-data.md")
     for route in ROUTES:
         assert isinstance(route, Route | Mount)
-        suffix = next((offer.suffix for offer in ALL if route.path.endswith(offer.suffix)), "")
+        suffix = next((offer.suffix for offer in (*GRAPH, PAGE) if route.path.endswith(offer.suffix)), "")
         assert f"`{route.path.removesuffix(suffix)}" in pages, route.path
-    listed = text("docs/rdf.md")
-    assert not [offer.suffix for offer in ALL if f"`{offer.suffix}`" not in pages + listed]
+    listed = text("docs/formats.md")
+    assert not [offer.suffix for offer in (*GRAPH, PAGE) if f"`{offer.suffix}`" not in pages + listed]
 
 
 def test_every_setting_of_a_catalogue_is_documented() -> None:
