@@ -43,7 +43,6 @@ XSD_STRING = XSD + "string"
 XSD_INTEGER = XSD + "integer"
 XSD_BOOLEAN = XSD + "boolean"
 XSD_DATE = XSD + "date"
-XSD_DATE_TIME = XSD + "dateTime"
 
 # Classes of others
 CONCEPT_SCHEME = SKOS + "ConceptScheme"

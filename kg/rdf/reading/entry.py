@@ -1,6 +1,6 @@
 """What a graph says of one principle or decision."""
 
-from datetime import date
+import re
 from unicodedata import category
 
 from kg.identity import slugify
@@ -11,9 +11,9 @@ from kg.rdf.entry import STATUSES
 from kg.rdf.reading import citations, options, relations
 from kg.rdf.reading.places import Places
 from kg.rdf.reading.relations import Href, Told
-from kg.rdf.reading.term import Iri, Node, Term, Typed, is_iri
+from kg.rdf.reading.term import Iri, Node, Term, is_iri
 from kg.rdf.reading.values import LABELS, Values
-from kg.reading import status
+from kg.reading import dates, status
 
 _STATUSES = {iri: known for known, iri in STATUSES.items()}
 _ADMS = "http://purl.org/adms/status/"
@@ -23,6 +23,7 @@ _ADMS_STATUSES = {
     "Deprecated": Status.DEPRECATED,
     "Withdrawn": Status.REJECTED,
 }
+_PART_OF_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _ROLES = {role.value: role for role in SectionRole}
 
 
@@ -134,20 +135,15 @@ class Reader:
         return title
 
     def _date(self, iri: str, node: Node) -> str | None:
+        """A calendar date of ISO 8601, or a year or month as such; other wordings are read as in documents."""
         text = self.values.text(iri, node, terms.DATE)
-        if text is None:
-            return None
-        typed = [term.datatype for term in node[terms.DATE] if isinstance(term, Typed) and term == text]
-        try:
-            if terms.XSD_DATE in typed:
-                date.fromisoformat(text.removesuffix("Z"))
-            elif terms.XSD_DATE_TIME in typed:
-                text = date.fromisoformat(text[:10]).isoformat()
-        except ValueError:
-            message = f"“{text}” is no calendar date of ISO 8601 and is left out. Write it like 2024-02-29."
+        if text is None or _PART_OF_DATE.fullmatch(text):
+            return text
+        found = dates.find(text)
+        if found is None:
+            message = f"“{text}” is no calendar date and is left out. Write it like 2024-02-29."
             self.values.tell("unreadable-date", iri, message)
-            return None
-        return text
+        return found
 
     def _status(self, iri: str, node: Node) -> tuple[Status | None, str | None]:
         """The status, and its wording."""

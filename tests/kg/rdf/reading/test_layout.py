@@ -23,8 +23,11 @@ TOKENS = st.sampled_from(
         '"\t"', '"\x00"', '"\r"', '"""\r\n"""', '"""a ;\n    a:b "c\n.\n\n"""', "# c", "<<( a:b a:c a:d )>>",
     ]
 )  # fmt: skip
-LINES = st.lists(st.tuples(TOKENS, TOKENS), min_size=1, max_size=3)
-TEXTS = st.lists(st.tuples(TOKENS, LINES), min_size=1, max_size=3)
+NAMES = st.sampled_from(["a:b", "b:c.d", "<http://c.example/>", "<http://c.example/ä?b#c>"])
+# One token in a text that is out of place would hide all the others.
+SUBJECTS, VERBS = st.one_of(NAMES, NAMES, NAMES, TOKENS), st.one_of(NAMES, NAMES, NAMES, st.just("a"), TOKENS)
+LINES = st.lists(st.tuples(VERBS, st.one_of(NAMES, TOKENS)), min_size=1, max_size=2)
+TEXTS = st.lists(st.tuples(SUBJECTS, LINES), min_size=1, max_size=2)
 
 
 def parsed(data: bytes) -> Nodes:
