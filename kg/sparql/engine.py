@@ -126,9 +126,9 @@ class Engine:
             crew = self._crew
             if crew is None or crew.version != graph.version or not crew.keeper.alive:
                 crew = self._start(graph)
-        with self._lock:
-            crew.busy += 1
-            worker = crew.idle.pop() if crew.idle else None
+            with self._lock:
+                crew.busy += 1
+                worker = crew.idle.pop() if crew.idle else None
         if worker is not None and not worker.alive:
             worker.close()
             worker = None

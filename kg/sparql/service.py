@@ -7,7 +7,7 @@ from kg.sparql.question import Reason, RefusedError
 _NAME = re.compile("(service)", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 # What may stand between the keyword and the place where the parser gave up.
-_BETWEEN = re.compile(r"[^\s{}]*(?:\s|#[^\n]*\n?)*[^\s{}]*")
+_BETWEEN = re.compile(r"[^\s{}#]*(?:\s|#[^\n]*(?:\n|\Z))*[^\s{}#]*")
 
 
 def refuse_service(query: str, prefixes: dict[str, str]) -> None:

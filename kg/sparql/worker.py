@@ -34,6 +34,9 @@ def work(store: pyoxigraph.Store, job: Job, given: socket.socket) -> Never:
         _confine(job.limits.memory)
         _answer_all(store, job, connection)
         code = 0
+    except MemoryError:
+        # The engine ends so too where it gets no memory.
+        os.abort()
     finally:
         os._exit(code)
 

@@ -1,7 +1,10 @@
 """SPARQL clients that others wrote, against a real server."""
 
 import json
+import re
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -191,3 +194,19 @@ def test_server_goes_on_serving(hasty: str) -> None:
     assert len(waits) > 5
     assert sorted(waits)[len(waits) // 2] < 0.25
     assert asked(hasty, TITLES) == 200
+
+
+def test_interrupted_server_ends_its_queries() -> None:
+    """Ctrl+C ends the server without waiting for the SPARQL queries that run; who asked is told."""
+    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server, ThreadPoolExecutor(1) as threads:
+        assert server.stderr is not None
+        found = next(found[0] for line in server.stderr if (found := re.search(r"http://\S+/", line)))
+        assert asked(found, "ASK {}") == 200
+        join = threads.submit(asked, found, JOIN)
+        time.sleep(0.5)
+        began = time.monotonic()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) is not None
+        assert time.monotonic() - began < 5
+        assert join.result() == 503

@@ -1,3 +1,5 @@
+import time
+
 import pyoxigraph
 import pytest
 from hypothesis import given
@@ -78,3 +80,12 @@ def test_other_mistakes_are_told_as_such() -> None:
     """A mistake elsewhere in a query with the word is not taken for SERVICE."""
     with pytest.raises(SyntaxError):
         refuse_service("# service\nSELECT * { ?a ?b }", PREFIXES)
+
+
+@pytest.mark.parametrize("between", ["#" * 5000 + "\n}", "# " * 3000 + "\n { }", "x#" * 3000 + "\n}"])
+def test_long_comments_take_no_time(between: str) -> None:
+    """A query with the word and a long comment after it is read as fast as any other."""
+    began = time.monotonic()
+    with pytest.raises((RefusedError, SyntaxError)):
+        refuse_service(f"SELECT * {{ SERVICE {between} ( }}", PREFIXES)
+    assert time.monotonic() - began < 1
