@@ -74,7 +74,7 @@ def main() -> None:
     if arguments.bench == "import":
         bench_import(arguments.count)
     elif arguments.bench == "network":
-        ways.bench(arguments.count, write_corpus)
+        ways.bench(arguments.count)
     elif arguments.bench == "rdf":
         if not rdf.bench(arguments.count, arguments.only):
             sys.exit(1)

@@ -3,7 +3,7 @@
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pyoxigraph
@@ -12,10 +12,13 @@ from pyoxigraph import DefaultGraph, RdfFormat
 
 from kg.catalogue import Catalogue
 from kg.folder import load
+from kg.identity import DEFAULT_BASE
 from kg.rdf.export import serialise, to_rdf, triple_count
 from kg.rdf.jsonld import context
+from kg.rdf.reading import folder as back
 from kg.rdf.statements import describe
 from kg.rdf.turtle import prefixes
+from scripts import ways, writing
 from scripts.corpus import write_corpus
 from scripts.race import Race, Work, run
 
@@ -127,7 +130,38 @@ def exports(loaded: Loaded, wanted: Wanted) -> Iterator[Race]:
             yield Race(title, loaded.ours(name), others, third)
 
 
-RACES: tuple[Callable[[Loaded, Wanted], Iterator[Race]], ...] = (exports,)
+def reading(loaded: Loaded, wanted: Wanted) -> Iterator[Race]:
+    """Reading Turtle back: ours to documents, the others' to no more than triples."""
+    if not wanted("Turtle, read back"):
+        return
+    for title, data in (
+        ("Turtle, read back", serialise(loaded.catalogue, "turtle")),
+        ("Turtle, read back with places", serialise(loaded.catalogue, "turtle", places=True)),
+    ):
+        others = {
+            "rdflib": partial(_parsed, data),
+            "Oxigraph": partial(_quads, data),
+        }
+        yield Race(title, partial(back.read, [("graph.ttl", data)], DEFAULT_BASE), others, {"rdflib": 10})
+
+
+def _parsed(data: bytes) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=data, format="turtle")
+
+
+def _quads(data: bytes) -> list[pyoxigraph.Quad]:
+    return list(pyoxigraph.parse(data, format=RdfFormat.TURTLE))
+
+
+def views(loaded: Loaded, wanted: Wanted) -> Iterator[Race]:
+    """Writing the formats that are not RDF, beside the fastest library for each."""
+    for name, (called, other) in writing.OTHERS.items():
+        if wanted(f"{name}, written"):
+            ours = partial(writing.drained, loaded.catalogue, name)
+            yield Race(f"{name}, written", ours, {called: partial(other, loaded.catalogue)}, {called: 1 / 3})
+
+
+RACES: tuple[Callable[[Loaded, Wanted], Iterator[Race]], ...] = (exports, reading, views)
 """What is measured; whatever gives the races for a loaded catalogue whose names are wanted can be added."""
 
 
@@ -178,4 +212,6 @@ def bench(count: int, only: str | None = None) -> bool:
         for races in RACES:
             for race in races(loaded, lambda title: only is None or only.casefold() in title.casefold()):
                 met = run(race) and met
+        if only is None or only in "network":
+            ways.measure(loaded.catalogue)
         return met

@@ -20,6 +20,7 @@ from kg.network.communities import suggested_themes
 from kg.network.index import Index, index_of
 from kg.network.nearness import related
 from kg.network.ways import path
+from scripts.corpus import write_corpus
 
 PAIRS = 200
 ROUNDS = 3
@@ -74,14 +75,19 @@ def rows(catalogue: Catalogue) -> Iterator[Row]:
     yield _row("groups, once a version", [()], lambda: suggested_themes(catalogue))
 
 
-def bench(count: int, write_corpus: Callable[[Path, int], int]) -> None:
+def bench(count: int) -> None:
     """Prints the rows for so many documents."""
     with tempfile.TemporaryDirectory() as name:
         write_corpus(Path(name), count)
-        catalogue = load(name)
+        measure(load(name))
+
+
+def measure(catalogue: Catalogue) -> None:
+    """Prints the rows for a catalogue."""
     index = index_of(catalogue)
     joins = sum(map(len, index.joined)) // 2
-    print(f"{count} documents: {len(index.nodes)} resources, {joins} joined pairs\n{HEAD}")
+    size = len(catalogue.documents)
+    print(f"\n{size} documents: {len(index.nodes)} resources, {joins} joined pairs\n{HEAD}")
     for row in rows(catalogue):
         print(row, flush=True)
 

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
-from time import perf_counter
 
 import msgspec
 import networkx
@@ -12,8 +11,6 @@ import orjson
 from kg.catalogue import Catalogue
 from kg.formats import FORMATS
 from kg.network import to_networkx
-
-ROUNDS = 3
 
 
 def _graphml(catalogue: Catalogue) -> None:
@@ -64,40 +61,6 @@ Both make the networkx view, and for `json` plain values, which msgspec takes fr
 """
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long the work takes once."""
-    began = perf_counter()
-    work()
-    return perf_counter() - began
-
-
-def ours(catalogue: Catalogue, name: str) -> int:
+def drained(catalogue: Catalogue, name: str) -> int:
     """Writes a format piece by piece, keeps nothing, and gives the number of bytes."""
     return sum(map(len, FORMATS[name].write(catalogue, False)))
-
-
-def compare(catalogue: Catalogue, name: str) -> tuple[str, float, float]:
-    """The other writer's name, our seconds and its seconds: the best of some rounds in turns.
-
-    No library in use writes `dot` from such a graph: for it the other is making the networkx view alone.
-    """
-    called, other = OTHERS.get(name, ("the view alone", to_networkx))
-    rounds = [(seconds(lambda: ours(catalogue, name)), seconds(lambda: other(catalogue))) for _ in range(ROUNDS)]
-    mine, its = (min(column) for column in zip(*rounds, strict=True))
-    return called, mine, its
-
-
-def bench(catalogue: Catalogue) -> bool:
-    """Prints a line for each format that is not RDF; false where one takes over three times the other's time.
-
-    A Mermaid drawing is kept for each catalogue and never long, so it is left out.
-    """
-    met = True
-    for name, form in FORMATS.items():
-        if form.is_rdf or name == "mermaid":
-            continue
-        called, mine, its = compare(catalogue, name)
-        size = ours(catalogue, name)
-        met = met and (mine <= 3 * its or name not in OTHERS)
-        print(f"{name:10}{size / 1e6:8.2f} MB {mine * 1e3:9.1f} ms {called:28}{its * 1e3:9.1f} ms  {mine / its:5.2f}")
-    return met
