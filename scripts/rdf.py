@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, RdfFormat
 from kg.catalogue import Catalogue
 from kg.folder import load
 from kg.identity import DEFAULT_BASE
+from kg.rdf import kept
 from kg.rdf.export import serialise, to_rdf, triple_count
 from kg.rdf.jsonld import context
 from kg.rdf.reading import folder as back
@@ -77,6 +78,15 @@ class Loaded:
         """Our own writing of a format."""
         return lambda: serialise(self.catalogue, name)
 
+    def anew(self, name: str) -> Work:
+        """The same, with no text kept from an earlier export."""
+
+        def work() -> bytes:
+            kept.forget()
+            return serialise(self.catalogue, name)
+
+        return work
+
     def dumped(self, name: str) -> Work:
         """Oxigraph's writing from a store."""
         form, bound = _OXIGRAPH[name], prefixes(self.catalogue.base)
@@ -102,6 +112,7 @@ def exports(loaded: Loaded, wanted: Wanted) -> Iterator[Race]:
     third = {"rdflib": 1 / 3, "Oxigraph, dump of a store": 1 / 3, "Oxigraph, a list of quads": 1 / 3}
     if wanted("Turtle, written"):
         others = {
+            "ours, with nothing kept": loaded.anew("turtle"),
             "rdflib, turtle": loaded.written("turtle"),
             "rdflib, longturtle": loaded.written("longturtle"),
             "Oxigraph, dump of a store": loaded.dumped("turtle"),

@@ -59,6 +59,12 @@ def turtle(catalogue: Catalogue, places: bool) -> Iterator[bytes]:
     yield from blocks.in_order(first=base)
 
 
+def forget() -> None:
+    """Lets go of what was kept."""
+    global _last
+    _last = (None, {})
+
+
 def _joined(catalogue: Catalogue, document: Document) -> Hashable:
     """All that is said of a document's entries and does not follow from the document alone."""
     return tuple(_of(catalogue, entry) for entry in document.principles)
