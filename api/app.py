@@ -1,15 +1,29 @@
 """The application: routes and errors wired to one catalogue."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.applications import Starlette
 
 from api.settings import Settings
-from api.web.routes import EXCEPTION_HANDLERS, ROUTES, middleware
+from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
+from api.web.sparql import engine
 from kg.catalogue import Catalogue
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     """The ASGI application that serves a catalogue."""
-    app = Starlette(routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS)
+    app = Starlette(
+        routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
+    )
+    app.router.default = ELSEWHERE
     app.state.settings = settings
     app.state.catalogue = catalogue
+    app.state.sparql = engine(settings)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    yield
+    app.state.sparql.close()

@@ -2,6 +2,9 @@
 
 import socket
 import sys
+from collections.abc import Callable
+from threading import Thread
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,7 +19,21 @@ def serve(app: Starlette, settings: Settings) -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"Serving at http://{host}:{listener.getsockname()[1]}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, app.state.sparql.close).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Ends SPARQL queries on their way when it is told to end; it waits for all other answers."""
+
+    def __init__(self, config: uvicorn.Config, end_queries: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_queries = end_queries
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Takes the signal."""
+        # What the signal interrupts may hold the lock that ending needs.
+        Thread(target=self._end_queries).start()
+        super().handle_exit(sig, frame)
 
 
 def _listen(host: str, port: int) -> socket.socket:

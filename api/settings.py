@@ -15,6 +15,10 @@ class Settings:
 
     `page_size` is the most items a connection gives at once, `body_bytes` the largest request body, `tokens` the
     longest GraphQL document. `origins` are those of other servers whose pages may ask; `*` is every one.
+
+    A SPARQL query may be `sparql_length` bytes long, run for `sparql_seconds` and take `sparql_memory` bytes beside the
+    graph; its answer may have `sparql_rows` rows and `sparql_bytes` bytes. `sparql_workers` run at once, each in a
+    process; `sparql_queries` may run or wait.
     """
 
     host: str = "127.0.0.1"
@@ -23,6 +27,13 @@ class Settings:
     body_bytes: int = 1_000_000
     tokens: int | None = 10_000
     origins: tuple[str, ...] = ()
+    sparql_seconds: int = 10
+    sparql_rows: int = 100_000
+    sparql_bytes: int = 20_000_000
+    sparql_memory: int = 500_000_000
+    sparql_workers: int = 4
+    sparql_queries: int = 20
+    sparql_length: int = 100_000
 
     @classmethod
     def from_environment(cls, host: str | None = None, port: int | None = None) -> "Settings":
@@ -37,6 +48,13 @@ class Settings:
             body_bytes=_number("PRINCIPLE_BODY_BYTES", 1_000_000, 1),
             tokens=_number("PRINCIPLE_TOKENS", 10_000, 1),
             origins=_origins("PRINCIPLE_ORIGINS"),
+            sparql_seconds=_number("PRINCIPLE_SPARQL_SECONDS", 10, 1),
+            sparql_rows=_number("PRINCIPLE_SPARQL_ROWS", 100_000, 1),
+            sparql_bytes=_number("PRINCIPLE_SPARQL_BYTES", 20_000_000, 1),
+            sparql_memory=_number("PRINCIPLE_SPARQL_MEMORY", 500_000_000, 1_000_000),
+            sparql_workers=_number("PRINCIPLE_SPARQL_WORKERS", 4, 1, 1000),
+            sparql_queries=_number("PRINCIPLE_SPARQL_QUERIES", 20, 1, 1000),
+            sparql_length=_number("PRINCIPLE_SPARQL_LENGTH", 100_000, 1),
         )
 
     @classmethod

@@ -1,6 +1,7 @@
 """Documents to one immutable, indexed catalogue."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -30,12 +31,14 @@ from kg.model import (
 from kg.paths import Paths
 
 _T = TypeVar("_T")
+_NUMBER = re.compile(r"~\d+\Z")
 
 
 class Catalogue:
     """One snapshot of everything; a reader keeps the one it began with. Look-ups give None where there is nothing.
 
-    Of the folder `findings` are what was found, `others` the paths that are no documents, `toml` its catalogue.toml.
+    Of the folder `findings` are what was found, `others` the paths that are no documents, `toml` its catalogue.toml,
+    `graphs` the digests of its files of RDF.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Catalogue:
         *,
         others: Collection[str] = (),
         toml: str | None = None,
+        graphs: Sequence[str] = (),
     ) -> None:
         self.settings = settings
         self.iris = Iris(settings.base)
@@ -80,7 +84,7 @@ class Catalogue:
         )
         self._findings = _grouped(self.findings, lambda found: found.location.path)
         self._themes = {theme.slug: theme for theme in self.themes}
-        self.version = self._digest()
+        self.version = self._digest(graphs)
 
     def _join(self, by_path: Sequence[Principle]) -> None:
         # Ties between spellings go to the first in path order, so edges are made in that order.
@@ -123,11 +127,13 @@ class Catalogue:
                 for name in document.names:
                     self._names.setdefault(name, document.principles[0])
 
-    def _digest(self) -> str:
+    def _digest(self, graphs: Sequence[str]) -> str:
         digest = hashlib.sha256(__version__.encode())
         digest.update(msgspec.json.encode((self.settings, [(d.path, d.digest) for d in self.documents])))
         if self._elsewhere:  # these would mean other documents, or nothing, if what they lead to were not there
             digest.update(msgspec.json.encode([(link.location.path, link.href) for link in self._elsewhere]))
+        if graphs:  # what they state of documents may change where the documents did not
+            digest.update(msgspec.json.encode(graphs))
         return digest.hexdigest()[:32]
 
     @property
@@ -256,26 +262,73 @@ def _grouped(values: Iterable[_T], key: Callable[[_T], Hashable]) -> dict[Hashab
 
 
 def _apart(documents: Sequence[Document]) -> tuple[tuple[Document, ...], list[Finding]]:
-    """Documents with entries of one slug told apart: the later in path order get `~2`, `~3`; both get a finding."""
+    """Entries of one slug told apart: the later in path order get `~2`, `~3`; all get a finding.
+
+    Those of a graph may have been told apart already, and stay as they are.
+    """
     owners: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
-        if document.principles:
-            owners[document.slug].append(document)
+        if any(_is_under(one.slug, document.slug) for one in document.principles):
+            owners[_NUMBER.sub("", document.slug) if "~" in document.slug else document.slug].append(document)
     renamed: dict[str, Document] = {}
     findings = []
     for slug, group in owners.items():
+        if len(group) == 1:
+            continue
+        alike = len({document.slug for document in group}) < len(group)
         for number, document in enumerate(group, 1):
-            if len(group) == 1:
-                continue
             others = ", ".join(other.path for other in group if other is not document)
-            message = f"The slug “{slug}” is used by {others} too. Give one of them another permalink or file name."
-            findings.append(finding("duplicate-slug", message, Location(document.path, 1, 1)))
-            if number > 1:
-                renamed[document.path] = _renamed(document, f"{slug}~{number}")
-    return tuple(renamed.get(document.path, document) for document in documents), findings
+            findings.append(_duplicate(slug, others, document.path))
+            wanted = f"{slug}~{number}" if number > 1 else slug
+            if alike and wanted != document.slug:
+                renamed[document.path] = _renamed(document, wanted)
+    return _entries_apart([renamed.get(document.path, document) for document in documents], findings), findings
+
+
+def _entries_apart(documents: Sequence[Document], findings: list[Finding]) -> tuple[Document, ...]:
+    """The same for entries whose slugs don't follow from their documents, as those of a graph."""
+    owners: dict[str, list[Principle]] = defaultdict(list)
+    for document in documents:
+        for entry in document.principles:
+            owners[entry.slug].append(entry)
+    names: dict[int, str] = {}
+    for slug, group in owners.items():
+        number = 1
+        for entry in group[1:]:
+            number += 1
+            while f"{slug}~{number}" in owners:
+                number += 1
+            names[id(entry)] = f"{slug}~{number}"
+        if len(group) > 1:
+            for path in dict.fromkeys(entry.path for entry in group):
+                others = ", ".join(dict.fromkeys(entry.path for entry in group if entry.path != path)) or path
+                findings.append(_duplicate(slug, others, path))
+    if not names:
+        return tuple(documents)
+    return tuple(_with_slugs(document, names) for document in documents)
+
+
+def _with_slugs(document: Document, names: dict[int, str]) -> Document:
+    """A document whose entries have other slugs, by their `id()`."""
+    replace = msgspec.structs.replace
+    return replace(
+        document, principles=tuple(replace(one, slug=names.get(id(one), one.slug)) for one in document.principles)
+    )
+
+
+def _duplicate(slug: str, others: str, path: str) -> Finding:
+    message = f"The slug “{slug}” is used by {others} too. Give one of them another permalink or file name."
+    return finding("duplicate-slug", message, Location(path, 1, 1))
+
+
+def _is_under(slug: str, other: str) -> bool:
+    return slug == other or slug.startswith(f"{other}/")
 
 
 def _renamed(document: Document, slug: str) -> Document:
     replace = msgspec.structs.replace
-    entries = (replace(one, slug=slug + one.slug.removeprefix(document.slug)) for one in document.principles)
+    entries = (
+        replace(one, slug=slug + one.slug.removeprefix(document.slug)) if _is_under(one.slug, document.slug) else one
+        for one in document.principles
+    )
     return replace(document, slug=slug, principles=tuple(entries))

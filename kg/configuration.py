@@ -65,6 +65,11 @@ def find(folder: Path) -> Path | None:
 
 def read(path: Path) -> CatalogueSettings:
     """The settings in a `catalogue.toml` (TOML 1.0). Raises `SettingsError` with what is wrong and where."""
+    return stated(path)[0]
+
+
+def stated(path: Path) -> tuple[CatalogueSettings, frozenset[str]]:
+    """The same, with the names of the settings that the file gives."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         settings = msgspec.convert(values, CatalogueSettings)
@@ -79,7 +84,7 @@ def read(path: Path) -> CatalogueSettings:
     _check_levels(path, settings.findings)
     if not settings.base.endswith("/"):
         settings = msgspec.structs.replace(settings, base=settings.base + "/")
-    return settings
+    return settings, frozenset(values)
 
 
 def _check_levels(path: Path, levels: dict[str, str]) -> None:

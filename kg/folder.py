@@ -1,4 +1,6 @@
-"""A folder of Markdown is the database."""
+"""A folder of Markdown, of RDF or of both is the database."""
+
+from __future__ import annotations
 
 import gc
 import os
@@ -6,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,8 +18,12 @@ from kg.configuration import CatalogueSettings, ThemeSettings
 from kg.errors import FolderError
 from kg.finding import finding
 from kg.model import Document, Finding, Location
+from kg.rdf import reading
 from kg.reading import document, templates
 from kg.reading.templates import Templates
+
+if TYPE_CHECKING:
+    from kg.rdf.reading.folder import Stated
 
 SUFFIXES = (".md", ".markdown")
 _PASSED_OVER = {"node_modules", "__pycache__"}
@@ -46,9 +53,13 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
         raise FolderError(f"The folder {root} may not be read. Give yourself leave to read it.")
     findings: list[Finding] = []
     files, others = _files(root, findings)
-    if not files and not findings:
-        raise FolderError(f"The folder {root} holds no Markdown documents ({', '.join(SUFFIXES)}). Name another.")
-    settings, toml = _settings(root, others)
+    graphs = [path for path in others if path.endswith(reading.SUFFIXES)]
+    if not files and not graphs and not findings:
+        raise FolderError(
+            f"The folder {root} holds no Markdown documents ({', '.join(SUFFIXES)}) and no RDF"
+            f" ({', '.join(reading.SUFFIXES)}). Name another."
+        )
+    settings, toml, stated = _settings(root, others)
     known = templates.of(settings) if settings.families or settings.headings else templates.shipped()
     with _uncollected():
         documents: list[Document] = []
@@ -57,7 +68,48 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
                 documents.append(result)
             else:
                 findings.append(result)
-        return Catalogue(documents, settings, findings, others=others, toml=toml)
+        if not graphs:
+            return Catalogue(documents, settings, findings, others=others, toml=toml)
+        graph = _graph(root, graphs, settings, documents, findings)
+        settings = msgspec.structs.replace(
+            settings, **{name: value for name, value in graph.settings.items() if name not in stated}
+        )
+        documents += graph.documents
+        return Catalogue(
+            documents, settings, findings, others={*others, *graph.others}, toml=toml, graphs=graph.digests
+        )
+
+
+def _graph(
+    root: Path, paths: list[str], settings: CatalogueSettings, documents: list[Document], findings: list[Finding]
+) -> Stated:
+    """What the files of RDF state."""
+    from kg.rdf.reading import folder  # Oxigraph is loaded only for them
+
+    contents: list[tuple[str, bytes]] = []
+    for path in paths:
+        content = _graph_content(str(root), path)
+        if isinstance(content, bytes):
+            contents.append((path, content))
+        else:
+            findings.append(content)
+    stated = folder.read(contents, settings.base, documents)
+    findings += stated.findings
+    return stated
+
+
+def _graph_content(root: str, path: str) -> bytes | Finding:
+    try:
+        size = (Path(root) / path).stat().st_size
+    except OSError as error:
+        return _unreadable(path, error)
+    if size > reading.LARGEST:
+        message = (
+            f"The file has {size:,} bytes, more than {reading.LARGEST:,}, and is passed over. Divide it, or move it"
+            " elsewhere."
+        )
+        return finding("large-graph", message, Location(path, 1, 1))
+    return _content(root, path)
 
 
 @contextmanager
@@ -72,18 +124,20 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _settings(root: Path, others: list[str]) -> tuple[CatalogueSettings, str | None]:
-    """The settings, and the text of the `catalogue.toml` where it lies in this very folder."""
+def _settings(root: Path, others: list[str]) -> tuple[CatalogueSettings, str | None, frozenset[str]]:
+    """The settings, the text of the `catalogue.toml` where it lies in this very folder, and what is stated so."""
     path = configuration.find(root.resolve())
-    settings = configuration.read(path) if path is not None else CatalogueSettings()
+    settings, stated = configuration.stated(path) if path is not None else (CatalogueSettings(), frozenset[str]())
     if settings.themes:
         # A file further up may name pages that lie beside this folder.
-        return settings, _text(path) if path is not None and path.parent == root.resolve() else None
+        return settings, _text(path) if path is not None and path.parent == root.resolve() else None, stated
     found: list[ThemeSettings] = []
     for name in others:
         if "/_data/sidebars/" in f"/{name}" and name.endswith((".yml", ".yaml")):
             found += sidebar.themes(_text(root / name) or "")
-    return msgspec.structs.replace(settings, themes=tuple(found)), None
+    if found:
+        stated |= {"themes"}
+    return msgspec.structs.replace(settings, themes=tuple(found)), None, stated
 
 
 def _text(path: Path) -> str | None:

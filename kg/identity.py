@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from base64 import urlsafe_b64encode
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
@@ -35,7 +36,12 @@ _TRACKING = re.compile(
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEY_TEXT = re.compile(r"[^\w.]+")
 # What RFC 3987 keeps out of an IRI's path, and the signs that would end it.
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`%?#\[\]\x7f-\xa0\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]")
+_NOT_IN_IRI = re.compile(
+    r"[\x00-\x20<>\"{}|\\^`%?#\[\]\x7f-\xa0\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff"
+    r"\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff"
+    r"\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff"
+    r"\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff]"
+)
 
 
 def slugify(text: str) -> str:
@@ -194,6 +200,11 @@ def local_name(node: Node) -> str:
             return f"document/{node.path}"
 
 
+def opaque_id(node: Node) -> str:
+    """The `id` of a node in GraphQL and JSON: made of its local name, so that it survives an import."""
+    return urlsafe_b64encode(local_name(node).encode()).decode().rstrip("=")
+
+
 class Iris:
     """The IRIs (RFC 3987) of one catalogue, all under its base."""
 
@@ -209,6 +220,8 @@ class Iris:
 
     def mint(self, local: str) -> str:
         """The IRI of a local name; what an IRI can't hold is percent-encoded."""
+        if _PLAIN_PATH.fullmatch(local):
+            return self.base + local
         return self.base + _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), local)
 
     def of(self, node: Node) -> str:

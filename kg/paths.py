@@ -30,6 +30,7 @@ class Paths:
         self.by_path = {document.path: document for document in documents}
         self._documents, self._others = documents, others
         self._pages: dict[str, Document] = {}
+        self._entries: dict[str, dict[str, Principle]] = {}
         for document in documents:
             page = _SUFFIX.sub("", document.path)
             self._pages.setdefault(page, document)
@@ -62,6 +63,29 @@ class Paths:
         """True for a link to a file or folder that is there but is no document."""
         target = _target(link.href)
         return bool(target) and self._is_other(_resolved(target or "", link.location.path))
+
+    def entry(self, document: Document, href: str) -> Principle | None:
+        """The entry of a document that a link to it means: its only one, or the one that the fragment names."""
+        if len(document.principles) == 1:
+            return document.principles[0]
+        fragment = unquote(href.partition("#")[2])
+        if not fragment or not document.principles:
+            return None
+        known = self._entries.get(document.path)
+        if known is None:
+            known = self._entries[document.path] = _by_fragment(document)
+        return known.get(fragment) or known.get(f"#{slugify(fragment)}")
+
+    def file(self, link: Link) -> str | None:
+        """The path of the file or folder that a link leads to, where it is there but no document."""
+        target = _target(link.href)
+        candidates = _candidates(target, _resolved(target, link.location.path)) if target and target != "/" else ()
+        for candidate in candidates:
+            if self._at(candidate) is not None:
+                return None
+            if self._is_other(candidate):
+                return candidate.rstrip("/")
+        return None
 
     def _at(self, path: str) -> Document | None:
         """The document at a path, with or without suffix, or that stands for the folder there."""
@@ -115,16 +139,15 @@ class Paths:
         return names
 
 
-def entry_at(document: Document, href: str) -> Principle | None:
-    """The entry of a document that a link to it means: its only one, or the one that the fragment names."""
-    if len(document.principles) == 1:
-        return document.principles[0]
-    wanted = slugify(unquote(href.partition("#")[2]))
-    for principle in document.principles:
-        heading = slugify(principle.location.heading or principle.title)
-        if wanted and wanted in (heading, principle.slug.rsplit("/", 1)[-1]):
-            return principle
-    return None
+def _by_fragment(document: Document) -> dict[str, Principle]:
+    """The entries of a document by slug, and after a `#` by heading and by the end of the slug."""
+    found: dict[str, Principle] = {}
+    for entry in document.principles:
+        heading = slugify(entry.location.heading or entry.title)
+        for name in (heading, entry.slug.rsplit("/", 1)[-1]):
+            if name:
+                found.setdefault(f"#{name}", entry)
+    return {entry.slug: entry for entry in reversed(document.principles)} | found
 
 
 def _target(href: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.finding import finding
 from kg.model import Finding, Link, Principle, Relation, RelationType, Status
-from kg.paths import Paths, entry_at
+from kg.paths import Paths
 
 Relations = Mapping[str, tuple[Relation, ...]]
 """The relations of each entry, by its slug."""
@@ -46,7 +46,7 @@ def _stated(principle: Principle, paths: Paths, astray: list[Link]) -> dict[tupl
         if document is None:
             astray.append(link)
             continue
-        target = entry_at(document, link.href)
+        target = paths.entry(document, link.href)
         if target is principle or (target is None and document.path == principle.path):
             continue
         end = target.slug if target else document.path

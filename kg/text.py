@@ -1,6 +1,7 @@
 """A text from a document, rendered as HTML and as plain words."""
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import nh3
@@ -42,9 +43,12 @@ def is_type(tag: str) -> bool:
     return _TAG.fullmatch(tag) is not None and _HTML.fullmatch(tag, 1, len(tag) - 1) is None
 
 
-def to_html(text: Text) -> str:
-    """Sanitised HTML (CommonMark with tables and strikethrough), safe to show in a page."""
-    return nh3.clean(_render(text))
+def to_html(text: Text, attributes: Callable[[str, str, str], str | None] | None = None) -> str:
+    """Sanitised HTML (CommonMark with tables and strikethrough), safe to show in a page.
+
+    `attributes` is given element, attribute and value of each that is left, and gives another value, or None for none.
+    """
+    return nh3.clean(_render(text), attribute_filter=attributes)
 
 
 def to_plain(text: Text) -> str:

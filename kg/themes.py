@@ -54,11 +54,10 @@ def in_order(themes: Sequence[Theme], by_path: Sequence[Principle]) -> tuple[Pri
 
 
 def _pages(documents: Sequence[Document]) -> dict[str, tuple[Principle, ...]]:
-    """The principles that each name of a page or of a choice brings."""
+    """The principles that each name of a page or of a choice brings; a slug before a further name of another."""
     pages: dict[str, tuple[Principle, ...]] = {}
+    pages |= {principle.slug: (principle,) for document in reversed(documents) for principle in document.principles}
     for document in documents:
-        for principle in document.principles:
-            pages.setdefault(principle.slug, (principle,))
         for name in (document.slug, *document.names):
             if document.principles:
                 pages.setdefault(name, document.principles)

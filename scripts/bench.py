@@ -1,7 +1,6 @@
-"""What things cost here, side by side with what others cost: `scripts/bench import [N]`, `scripts/bench growth`."""
+"""What things cost here, side by side with what others cost: `import`, `growth`, `rdf` and `network`."""
 
 import argparse
-import random
 import sys
 import tempfile
 from collections.abc import Callable
@@ -13,52 +12,10 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import growth
+from scripts import asking, growth, rdf, ways
+from scripts.corpus import write_corpus
 
-WORDS = """
-    team product project service owner data contract change cost risk release deploy measure build buy learn write
-    decide reverse couple bound context event queue store read share keep break mend test small large early late
-""".split()  # noqa: SIM905 - read as prose
 ROUNDS = 3
-
-
-def sentence(chance: random.Random, length: int = 14) -> str:
-    """Some words with a full stop."""
-    return " ".join(chance.choices(WORDS, k=length)).capitalize() + "."
-
-
-def paragraph(chance: random.Random) -> str:
-    """Five sentences."""
-    return " ".join(sentence(chance) for _ in range(5))
-
-
-def write_corpus(folder: Path, count: int) -> int:
-    """Writes principle pages of about 2.5 KB with shared pools of alternatives and sources; gives the bytes."""
-    chance = random.Random(7)  # noqa: S311 - no secret: the same corpus each time
-    options = [f"{a.capitalize()} {b} {c}" for a, b, c in (chance.choices(WORDS, k=3) for _ in range(count // 4 + 8))]
-    sources = [f"https://example.org/{'/'.join(chance.choices(WORDS, k=3))}/{n}" for n in range(count // 3 + 8)]
-    size = 0
-    for number in range(count):
-        picked = chance.sample(sources, 4)
-        text = "\n".join(
-            (
-                "---",
-                f"title: Principle {number} of {' '.join(chance.choices(WORDS, k=3))}",
-                f"keywords: {', '.join(chance.sample(WORDS, 3))}",
-                f"permalink: principle-{number}.html",
-                f"summary: {sentence(chance)}",
-                "---",
-                f"\n## Defining Principle {number}\n{paragraph(chance)}\n\n{paragraph(chance)}",
-                f"See [another](principle-{chance.randrange(count)}.html).\n\nSource: [One]({picked[0]})",
-                f"\n## Justification Of The Choices Made\n{paragraph(chance)}\n\n> {paragraph(chance)}\n",
-                f"Source: [Two]({picked[1]})\n\n## The Other Alternatives That Were Not Chosen",
-                *(f"* {option} - {sentence(chance, 8)}" for option in chance.sample(options, 3)),
-                f"\n## Further Reading\n* [Three]({picked[2]})\n* [Four]({picked[3]})\n",
-            )
-        )
-        (folder / f"principle-{number}.md").write_text(text, encoding="utf-8")
-        size += len(text)
-    return size
 
 
 def tokens(folder: Path) -> None:
@@ -106,9 +63,25 @@ def main() -> None:
     importing.add_argument("count", nargs="?", type=int, default=1000)
     growing = benches.add_parser("growth", help="documents that strain a reader, at 100 KB and 1 MB")
     growing.add_argument("what", nargs="?", choices=("reading", "rendering"), default="reading")
+    writing = benches.add_parser("rdf", help="exports, memory and look-ups beside those of other libraries")
+    writing.add_argument("count", nargs="?", type=int, default=1000)
+    writing.add_argument("--only", metavar="WORD", help="only races with this word in their name")
+    network = benches.add_parser("network", help="ways, nearness, centrality and groups, beside networkx")
+    network.add_argument("count", nargs="?", type=int, default=10_000)
+    sparql = benches.add_parser("sparql", help="a SPARQL query over the endpoint, beside engines in one process")
+    sparql.add_argument("count", nargs="?", type=int, default=1000)
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
+    elif arguments.bench == "network":
+        ways.bench(arguments.count)
+    elif arguments.bench == "rdf":
+        if not rdf.bench(arguments.count, arguments.only):
+            sys.exit(1)
+    elif arguments.bench == "sparql":
+        with tempfile.TemporaryDirectory() as name:
+            write_corpus(Path(name), arguments.count)
+            asking.bench(Path(name))
     elif not growth.bench(*_GROWING[arguments.what]):
         sys.exit(1)
     sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ def installed(name: str) -> str:
         pytest.skip(f"{name} is not installed")
     assert path is not None, f"{name} is not installed; scripts/test says how to go on."
     return path
+
+
+def npm_installed(folder: Path) -> Path:
+    """A folder of ours with what its npm lock names installed; nothing is done where it is."""
+    npm, lock, done = installed("npm"), folder / "package-lock.json", folder / "node_modules/.locked.json"
+    if not done.exists() or done.read_bytes() != lock.read_bytes():
+        npm_ci = subprocess.run([npm, "ci"], cwd=folder, capture_output=True, text=True, check=False)
+        assert npm_ci.returncode == 0, npm_ci.stderr
+        done.write_bytes(lock.read_bytes())
+    return folder
 
 
 @pytest.fixture(scope="session")

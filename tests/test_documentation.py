@@ -6,10 +6,13 @@ from pathlib import Path
 import click
 import msgspec
 import pytest
+from starlette.routing import Mount, Route
 
 from api.cli import main
 from api.execution import execute
 from api.settings import Settings
+from api.web.offers import GRAPH, PAGE
+from api.web.routes import ROUTES
 from kg.configuration import CatalogueSettings, FamilySettings, ThemeSettings
 from kg.folder import load, shipped
 from kg.identity import slugify
@@ -115,6 +118,17 @@ def test_every_variable_is_documented() -> None:
         assert default == str(getattr(Settings(), name.removeprefix("PRINCIPLE_").lower()) or "none")
 
 
+def test_every_address_is_documented() -> None:
+    """Each address of the server, and each suffix of a format, is found in the pages about HTTP."""
+    pages = text("docs/graphql.md") + text("docs/linked-data.md")
+    for route in ROUTES:
+        assert isinstance(route, Route | Mount)
+        suffix = next((offer.suffix for offer in (*GRAPH, PAGE) if route.path.endswith(offer.suffix)), "")
+        assert f"`{route.path.removesuffix(suffix)}" in pages, route.path
+    listed = text("docs/formats.md")
+    assert not [offer.suffix for offer in (*GRAPH, PAGE) if f"`{offer.suffix}`" not in pages + listed]
+
+
 def test_every_setting_of_a_catalogue_is_documented() -> None:
     """docs/catalogue-toml.md has a row for each setting and no other; its example is taken."""
     page = text("docs/catalogue-toml.md")
@@ -143,7 +157,7 @@ def test_decisions_are_read_without_a_finding() -> None:
     """The project's own decisions are read by its own importer, each with what it rejects and why."""
     catalogue = load(ROOT / "docs/decisions")
     assert catalogue.findings == ()
-    assert len(catalogue.principles) == 11
+    assert len(catalogue.principles) == 29
     assert catalogue.settings.base != CatalogueSettings().base
     for principle in catalogue.principles:
         assert principle.kind is Kind.DECISION

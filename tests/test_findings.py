@@ -13,7 +13,7 @@ from kg.model import Severity
 
 FOLDER = Path(__file__).parent.parent / "docs" / "findings"
 FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-NAMED = re.compile(r"`docs/([^`]+)`[^\n]*:\n\n```(?:markdown|toml)\n(.*?)```", re.DOTALL)
+NAMED = re.compile(r"`docs/([^`]+)`[^\n]*:\n\n```(?:markdown|toml|turtle|json)\n(.*?)```", re.DOTALL)
 
 
 def text(name: str) -> str:
@@ -47,12 +47,21 @@ def _written(data: bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(data)
 
 
+def _sparse(size: int) -> Callable[[Path], object]:
+    def write(path: Path) -> None:
+        with path.open("wb") as file:
+            file.truncate(size)
+
+    return write
+
+
 # Files that no fenced block can show; the pages tell of them in words.
 _TOLD = {
     "unreadable-file": {"gone.md": _linked("nothing.md")},
     "outside-link": {"notes.md": _linked("../notes.md")},
     "encoding": {"cafe.md": _written("---\ntitle: Café\n---\n".encode("cp1252"))},
     "large-document": {"log.md": _written(b"12:00:00 ok\n" * 200_000)},
+    "large-graph": {"graph.ttl": _sparse(500_000_001)},
     "default-base": {"notes.md": _written(b"Notes.\n")},
 }
 

@@ -8,13 +8,15 @@ ROOT = Path(__file__).parent.parent
 # From the ground up; rooms of one row know nothing of each other.
 LAYERS = (
     ("kg.model",),
-    ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.text"),
+    ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.kept", "kg.text"),
     ("kg.configuration", "kg.parallel"),
     ("kg.joining", "kg.levels", "kg.paths", "kg.reading", "kg.sidebar", "kg.themes"),
     ("kg.coverage", "kg.relations"),
     ("kg.conflicts",),
     ("kg.catalogue",),
-    ("kg.folder", "kg.network", "kg.rdf"),
+    ("kg.names",),
+    ("kg.network", "kg.rdf"),
+    ("kg.folder", "kg.formats", "kg.sparql"),
     ("api.settings", "api.errors", "api.progress"),
     ("api.schema",),
     ("api.execution",),

@@ -99,7 +99,16 @@ def test_lock_holds_hashes_and_no_address(kind: str) -> None:
     assert entry.sub("", entries) == ""
 
 
-@pytest.mark.parametrize("folder", ["scripts/assets", "tests/api/clients"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "scripts/assets",
+        "tests/api/clients",
+        "tests/kg/formats/mermaid",
+        "tests/kg/rdf/clients",
+        "tests/kg/rdf/readers",
+    ],
+)
 def test_npm_lock_holds_hashes_and_no_address(folder: str) -> None:
     """Each package that npm locks has a hash, no lock holds an address, and npm is told to leave it out."""
     text = (ROOT / folder / "package-lock.json").read_text()

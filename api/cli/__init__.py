@@ -9,9 +9,12 @@ import click
 from api.cli.check import check
 from api.cli.command import DONE, WRONG_USE, Group
 from api.cli.export import export
+from api.cli.path import path
 from api.cli.query import query
+from api.cli.related import related
 from api.cli.schema import schema
 from api.cli.serve import serve
+from api.cli.themes import themes
 from kg import __version__
 from kg.errors import PrincipleGraphError
 
@@ -20,7 +23,7 @@ from kg.errors import PrincipleGraphError
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="principles serve\nprinciples check docs/adr\nprinciples query '{ conflicts { nodes { explanation } } }'\n"
-    "principles export docs/adr > graph.ttl",
+    "principles path loose-coupling paved-road\nprinciples export docs/adr > graph.ttl",
 )
 @click.version_option(__version__, prog_name="principles")
 def main() -> None:
@@ -31,7 +34,7 @@ def main() -> None:
     """
 
 
-for one in (serve, query, export, check, schema):
+for one in (serve, query, path, related, themes, export, check, schema):
     main.add_command(one)
 
 

@@ -3,16 +3,25 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import PrincipleGraphError
 
 
-def write(data: bytes) -> None:
-    """Writes to standard output, and is quiet where whoever read it has gone."""
+def write(data: bytes | Iterable[bytes]) -> None:
+    """Writes to standard output, and is quiet where whoever read it has gone.
+
+    Of pieces that are made one after another none is asked for any more when the reader has gone.
+    """
     if sys.stdout is None:  # closed from the start
         return
-    rest = memoryview(data)
+    for piece in (data,) if isinstance(data, bytes) else data:
+        if not _taken(memoryview(piece)):
+            return
+
+
+def _taken(rest: memoryview) -> bool:
     try:
         sys.stdout.flush()
         while rest:  # an unbuffered stream may take a part only
@@ -25,15 +34,18 @@ def write(data: bytes) -> None:
             raise PrincipleGraphError(
                 f"Standard output can't be written: {error.strerror}. Send it elsewhere."
             ) from error
+        return False
+    return True
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside, synced, renamed."""
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """The whole file or none, also where making a piece fails: written beside, synced, renamed."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                for piece in (data,) if isinstance(data, bytes) else data:
+                    file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
             umask = os.umask(0)

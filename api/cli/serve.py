@@ -18,7 +18,7 @@ from api.cli.folder import chosen, line, load_catalogue, shown
     help="The port to listen on; 0 takes a free one.  [default: 8000]",
 )
 def serve(folder: str | None, host: str | None, port: int | None) -> None:
-    """Serve FOLDER over HTTP. GraphQL is at /graphql, Turtle at /graph.ttl, pages for people at /."""
+    """Serve FOLDER over HTTP. GraphQL is at /graphql, SPARQL at /sparql, Turtle at /graph.ttl, pages at /."""
     from api.app import create_app
     from api.server import serve as run
     from api.settings import Settings

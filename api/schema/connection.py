@@ -122,13 +122,24 @@ def paged(items: Callable[[Any, Info], Sequence[Any]]) -> Any:
     return resolve
 
 
-def _size(name: str, value: int | None, info: Info) -> int | None:
+def sized(first: int | None, default: int, info: Info) -> int:
+    """How many items a short list gives: what `first` says, or the default, where a page may be so long.
+
+    Raises a `GraphQLError` (BAD_USER_INPUT) for a size out of range.
+    """
+    most = info.context.settings.page_size
+    usual = default if most is None else min(default, most)
+    given = usual if first == default else _size("first", first, info, "")
+    return usual if given is None else given
+
+
+def _size(name: str, value: int | None, info: Info, more: str = ", and follow the cursors for more") -> int | None:
     most = info.context.settings.page_size
     if value is None or value is strawberry.UNSET:
         return None
     if value < 0 or (most is not None and value > most):
         limit = f"from 0 to {most}" if most is not None else "from 0 on"
-        raise bad_input(f"`{name}` is {value}. Ask for a number {limit}, and follow the cursors for more.")
+        raise bad_input(f"`{name}` is {value}. Ask for a number {limit}{more}.")
     return value
 
 

@@ -1,26 +1,19 @@
 """Global ids, and the two interfaces that every node of the graph has a share in."""
 
 import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from typing import TYPE_CHECKING, Any
 
 import strawberry
 
 from api.schema.context import Context
-from kg.identity import Node as KgNode
-from kg.identity import local_name
-from kg.model import Alternative, Theme
-from kg.model import Resource as KgResource
+from kg.identity import opaque_id
+from kg.names import label
 
 if TYPE_CHECKING:
     Info = strawberry.Info[Context, None]
 else:
     Info = strawberry.Info
-
-
-def to_id(node: KgNode) -> str:
-    """The opaque id of a node, made of its IRI's path: it survives an import."""
-    return urlsafe_b64encode(local_name(node).encode()).decode().rstrip("=")
 
 
 def from_id(given: str) -> str | None:
@@ -32,16 +25,11 @@ def from_id(given: str) -> str | None:
 
 
 def _id(root: Any) -> strawberry.ID:
-    return strawberry.ID(to_id(root))
+    return strawberry.ID(opaque_id(root))
 
 
 def _iri(root: Any, info: Info) -> str:
     return info.context.catalogue.iris.of(root)
-
-
-def label(node: KgResource) -> str:
-    """How a node is called in one line."""
-    return node.label if isinstance(node, Alternative | Theme) else node.title
 
 
 def _label(root: Any) -> str:

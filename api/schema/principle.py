@@ -7,6 +7,7 @@ import strawberry
 
 from api.schema.edges import Citation, Conflict, Rejection, Relation
 from api.schema.node import Info, Resource
+from api.schema.related import Related, near
 from api.schema.text import Fact, Finding, Location, RichText, Section
 from api.schema.values import CitationRole, Date, Kind, RelationType, Status
 from kg import model
@@ -128,6 +129,9 @@ class Principle(Resource):
     )
     facts: list[Fact] = strawberry.field(
         description="Where each single value (title, status, date, chosen, deciders ...) was found."
+    )
+    related: list[Related] = strawberry.field(
+        resolver=near, description="Principles near this one in the graph, nearest first, with what they share."
     )
     document: Document = strawberry.field(resolver=_document)
     location: Location

@@ -11,8 +11,11 @@ from api.schema.connection import After, Before, Connection, First, Last, page, 
 from api.schema.document import Document
 from api.schema.edges import Conflict
 from api.schema.node import Info, Node, Resource, from_id
+from api.schema.order import PrincipleOrder, in_order
+from api.schema.path import Path, way
 from api.schema.principle import Principle
 from api.schema.source import Source
+from api.schema.suggestion import SuggestedTheme, suggestions
 from api.schema.text import Finding
 from api.schema.theme import Theme
 from api.schema.values import ConflictKind, Severity
@@ -48,6 +51,17 @@ def _catalogue(info: Info) -> Any:
 
 def _principle(info: Info, slug: str) -> Any:
     return info.context.catalogue.principle(slug)
+
+
+def _principles(
+    info: Info,
+    order_by: PrincipleOrder | None = PrincipleOrder.CATALOGUE,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+) -> Any:
+    return page(in_order(info.context.catalogue, order_by), info, first, after, last, before)
 
 
 def _alternative(info: Info, label: str) -> Any:
@@ -105,7 +119,7 @@ class Query:
     resource: Resource | None = strawberry.field(resolver=_resource, description="Any resource by its IRI.")
     catalogue: Catalogue = strawberry.field(resolver=_catalogue)
     principle: Principle | None = strawberry.field(resolver=_principle)
-    principles: Connection[Principle] = strawberry.field(resolver=_list(lambda catalogue: catalogue.principles))
+    principles: Connection[Principle] = strawberry.field(resolver=_principles)
     alternative: Alternative | None = strawberry.field(
         resolver=_alternative, description="By slug or by label, in any spelling of case, quotes and punctuation."
     )
@@ -116,10 +130,17 @@ class Query:
     )
     sources: Connection[Source] = strawberry.field(resolver=_list(lambda catalogue: catalogue.sources))
     themes: list[Theme] = strawberry.field(resolver=_themes)
+    suggested_themes: list[SuggestedTheme] = strawberry.field(
+        resolver=suggestions,
+        description="Groups of principles that share much, largest first: what a maintainer might make themes of.",
+    )
     document: Document | None = strawberry.field(resolver=_document)
     documents: Connection[Document] = strawberry.field(
         resolver=_list(lambda catalogue: catalogue.documents),
         description="All documents, those without an entry too.",
+    )
+    path: Path | None = strawberry.field(
+        resolver=way, description="Shortest way between two resources (ids), null where none joins them."
     )
     conflicts: Connection[Conflict] = strawberry.field(resolver=_conflicts)
     findings: Connection[Finding] = strawberry.field(resolver=_findings)

@@ -1,13 +1,18 @@
 """Content negotiation (RFC 9110, 12.5.1)."""
 
+import re
 from collections.abc import Sequence
+
+# A comma or semicolon within a quoted string parts nothing.
+_RANGES = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+', re.DOTALL)
+_PIECES = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*"?)+', re.DOTALL)
 
 
 def best(accept: str | None, offered: Sequence[str]) -> str | None:
     """The offered media type that the client likes best, the earlier on a tie; None where it takes none."""
     if not accept or not accept.strip():
         return offered[0]
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    ranges = [_range(part) for part in _RANGES.findall(accept) if part.strip()]
     weights = [(max((q for name, q in _matching(ranges, one)), default=0.0), one) for one in offered]
     weight, chosen = max(weights, key=lambda pair: pair[0])
     return chosen if weight > 0 else None
@@ -23,7 +28,7 @@ def _matching(ranges: list[tuple[str, float]], media_type: str) -> list[tuple[st
 
 
 def _range(part: str) -> tuple[str, float]:
-    name, *parameters = (piece.strip() for piece in part.split(";"))
+    name, *parameters = (piece.strip() for piece in _PIECES.findall(part) or [""])
     quality = 1.0
     for parameter in parameters:
         key, _, value = parameter.partition("=")

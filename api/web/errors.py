@@ -13,7 +13,16 @@ from api.web.accept import best
 from api.web.headers import combined
 
 _TITLES = {404: "Nothing is here", 405: "That is not done here", 500: "The server failed"}
-_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "LIMIT_EXCEEDED", 500: "INTERNAL"}
+_CODES = {
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    413: "LIMIT_EXCEEDED",
+    414: "LIMIT_EXCEEDED",
+    422: "LIMIT_EXCEEDED",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+}
 
 
 def refusal(

@@ -3,7 +3,7 @@
 import json
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from msgspec import Struct
@@ -11,9 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.web.headers import policy
+from api.web.questions import QUESTIONS
 from kg.catalogue import Catalogue
+from kg.identity import Node, local_name
 from kg.model import CitationRole, Principle
 
+SHOWN = 60
+"""How many principles the start page lists."""
 ASSETS = Path(__file__).parent / "assets"
 _templates = Environment(
     loader=PackageLoader("api.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
@@ -30,6 +34,29 @@ class Example(Struct, frozen=True):
     def address(self) -> str:
         """Where the query page opens with it."""
         return f"/graphql?query={quote(self.query)}"
+
+
+class Linked(Struct, frozen=True):
+    """A node by its name, and the address of its page here."""
+
+    label: str
+    address: str
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, node: Node, label: str) -> "Linked":
+        """The link to a node."""
+        return cls(label, here(catalogue, local_name(node)))
+
+
+def base_path(catalogue: Catalogue) -> str:
+    """The path of the base, unescaped, from the first slash to the last."""
+    path = unquote(urlsplit(catalogue.iris.base).path)
+    return path if path.startswith("/") and path.endswith("/") else "/"
+
+
+def here(catalogue: Catalogue, local: str) -> str:
+    """Where a name under the base, unescaped, is found under whatever host this is."""
+    return quote(base_path(catalogue) + local, safe="/:@!$&'()*+=~")
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +128,14 @@ def _cited(catalogue: Catalogue) -> Example:
 def start(request: Request) -> Response:
     """What is here, and three queries to try."""
     catalogue = request.app.state.catalogue
-    return _page("start.html", catalogue=catalogue, examples=examples(catalogue))
+    return _page(
+        "start.html",
+        catalogue=catalogue,
+        examples=examples(catalogue),
+        principles=[Linked.of(catalogue, one, one.title) for one in catalogue.principles[:SHOWN]],
+        themes=[Linked.of(catalogue, one, one.label) for one in catalogue.themes[:SHOWN]],
+        all=here(catalogue, "catalogue"),
+    )
 
 
 def ide(request: Request) -> Response:
@@ -114,6 +148,15 @@ def ide(request: Request) -> Response:
     return response
 
 
+def sparql(request: Request) -> Response:
+    """An editor for SPARQL with the query of the address, or else the first of those to try."""
+    catalogue = request.app.state.catalogue
+    query = request.query_params.get("query") or QUESTIONS[0].query
+    response = _page("sparql.html", catalogue=catalogue, base=catalogue.iris.base, query=query, questions=QUESTIONS)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
 def error_page(request: Request, status: int, title: str, message: str) -> Response:
     """What went wrong, in a sentence, and the way back."""
     response = _page("error.html", status, catalogue=request.app.state.catalogue, title=title, message=message)
@@ -121,5 +164,10 @@ def error_page(request: Request, status: int, title: str, message: str) -> Respo
     return response
 
 
+def rendered(name: str, **values: object) -> bytes:
+    """A template with its values, in UTF-8."""
+    return _templates.get_template(name).render(values).encode("utf-8", "replace")
+
+
 def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:
-    return HTMLResponse(_templates.get_template(name).render(values), status)
+    return HTMLResponse(rendered(name, **values), status)

@@ -7,21 +7,32 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.settings import Settings
-from api.web import errors, graph, pages
+from api.web import errors, graph, linked, pages, published
 from api.web.graphql import graphql
 from api.web.headers import SecurityHeaders
 from api.web.health import health
+from api.web.offers import GRAPH
 from api.web.origins import CrossOrigin
 from api.web.schema import schema
+from api.web.sparql import sparql
+from kg.rdf.published import SHAPES, VOCABULARY
 
 ROUTES: list[BaseRoute] = [
-    Route("/", pages.start),
+    Route("/", linked.start),
     Route("/graphql", graphql, methods=["GET", "HEAD", "POST"]),
-    Route("/graph.ttl", graph.turtle),
+    Route("/graph", graph.graph),
+    *(Route(f"/graph{offer.suffix}", graph.of(offer)) for offer in GRAPH),
+    *published.document("/vocabulary", VOCABULARY, published.vocabulary_page),
+    *published.document("/shapes", SHAPES),
+    Route("/context.jsonld", published.context),
+    Route("/.well-known/void", published.void),
+    Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
     Route("/schema.graphql", schema),
     Route("/healthz", health),
     Mount("/assets", StaticFiles(directory=pages.ASSETS)),
 ]
+ELSEWHERE = linked.LinkedData()
+"""Answers the paths that no route names: the nodes of the graph."""
 EXCEPTION_HANDLERS = errors.HANDLERS
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.identity import local_name, slugify
-from kg.model import CitationRole, Kind, Principle, RelationType, Section, Status
-from kg.paths import entry_at
+from kg.model import CitationRole, Document, Kind, Principle, RelationType, Section, Status
 from kg.rdf import terms
 from kg.rdf.ledger import Ledger, numbered
 from kg.rdf.triple import TRUE, Description, Literal, calendar_date, integer
@@ -45,7 +44,9 @@ def describe_entry(ledger: Ledger, entry: Principle, index: int) -> None:
     description.append((terms.TOP_CONCEPT_OF, ledger.iris.catalogue))
     description.append((terms.DERIVED_FROM, ledger.iris.document(entry.path)))
     numbered(description, index)
-    ledger.place(description, entry.location)
+    if entry.location.heading is not None:
+        description.append((terms.HEADING, Literal(entry.location.heading)))
+    ledger.place(description, entry.location, told=True)
     _describe_status(description, entry)
     description.extend((predicate, Literal(text)) for predicate, text in _texts(entry))
     local = local_name(entry)
@@ -61,10 +62,10 @@ def describe_entry(ledger: Ledger, entry: Principle, index: int) -> None:
     _describe_facts(ledger, entry, iri)
     for conflict in ledger.catalogue.conflicts_of(entry):
         other = conflict.other if conflict.principle.slug == entry.slug else conflict.principle
-        description.append((terms.CONFLICTS_WITH, ledger.iris.principle(other)))
+        ledger.join(iri).append((terms.CONFLICTS_WITH, ledger.iris.principle(other)))
     same = ledger.catalogue.same_option(entry)
     if same is not None:
-        description.append((terms.EXACT_MATCH, ledger.iris.alternative(same)))
+        ledger.join(iri).append((terms.EXACT_MATCH, ledger.iris.alternative(same)))
 
 
 def _describe_status(description: Description, entry: Principle) -> None:
@@ -140,7 +141,8 @@ def _describe_citations(ledger: Ledger, entry: Principle, iri: str, description:
         description.append((predicate, source))
         if reference.role is CitationRole.EVIDENCE:
             description.append((terms.SOURCE, source))
-        node = ledger.open(ledger.fresh(f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}"))
+        local = f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}"
+        node = ledger.link(local, reference.title, reference.url)
         node.append((terms.TYPE, terms.CITATION))
         node.append((terms.CITING_ENTITY, iri))
         node.append((terms.CITED_ENTITY, source))
@@ -160,17 +162,20 @@ def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description:
         if relation.target is None and predicate == terms.RELATED:
             # skos:related joins concepts only.
             predicate = terms.DCTERMS_RELATION
-        description.append((predicate, ledger.iris.of(relation.target or relation.document)))
+        said = ledger.join(iri) if relation.derived else description
+        said.append((predicate, ledger.iris.of(relation.target or relation.document)))
     for index, link in enumerate(entry.links, 1):
         document = ledger.paths.find(link)
-        name = document.slug if document is not None else slugify(link.href) or "link"
-        node = ledger.open(ledger.fresh(f"relation/{entry.slug}/{link.type.value}/{name}"))
+        local = f"relation/{entry.slug}/{link.type.value}/{slugify(link.href)[:60].strip('-') or 'link'}"
+        node = ledger.link(local, link.href, link.text, "partial" if link.partial else None)
         node.append((terms.TYPE, terms.RELATION))
         node.append((terms.RELATION_FROM, iri))
         node.append((terms.RELATION_TYPE, RELATION_TYPES[link.type]))
         if document is not None:
-            target = entry_at(document, link.href) or document
+            target = ledger.paths.entry(document, link.href) or document
             node.append((terms.RELATION_TO, ledger.iris.of(target)))
+        elif (file := ledger.paths.file(link)) is not None:
+            node.append((terms.FILE, Literal(file)))
         node.append((terms.HREF, Literal(link.href)))
         if link.text is not None:
             node.append((terms.TITLE, Literal(link.text)))
@@ -193,3 +198,18 @@ def _describe_facts(ledger: Ledger, entry: Principle, iri: str) -> None:
         node.append((terms.VALUE, Literal(fact.value)))
         numbered(node, index)
         ledger.place(node, fact.location)
+
+
+def describe_findings(ledger: Ledger, document: Document, iri: str) -> None:
+    """States what was found in a document; findings are about places, so they're stated where places are."""
+    if not ledger.places:
+        return
+    for index, found in enumerate(document.findings, 1):
+        node = ledger.open(ledger.fresh(f"finding/{document.path}/{found.code}"))
+        node.append((terms.TYPE, terms.FINDING))
+        node.append((terms.FINDING_OF, iri))
+        node.append((terms.CODE, Literal(found.code)))
+        node.append((terms.SEVERITY, Literal(found.severity.value)))
+        node.append((terms.MESSAGE, Literal(found.message)))
+        numbered(node, index)
+        ledger.place(node, found.location)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kg.catalogue import Catalogue
-from kg.rdf import formats, terms
+from kg.rdf import formats, kept, terms
 from kg.rdf.formats import FORMATS
-from kg.rdf.statements import describe
-from kg.rdf.turtle import prefixes
+from kg.rdf.statements import describe, describe_graphs
+from kg.rdf.turtle import prefixes, turtle
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,12 +26,19 @@ def serialise(catalogue: Catalogue, format: str, places: bool = False) -> bytes:
 
     `places` adds where in the documents each fact stands. Raises `PrincipleGraphError` for an unknown format.
     """
-    return b"".join(stream(catalogue, format, places))
+    written = BytesIO()
+    written.writelines(stream(catalogue, format, places))
+    return written.getvalue()
 
 
 def stream(catalogue: Catalogue, format: str, places: bool = False) -> Iterator[bytes]:
-    """The same, piece by piece."""
-    return formats.find(format).write(describe(catalogue, places), catalogue.iris.base)
+    """The same, piece by piece; the text is held once, and let go as it is taken."""
+    form = formats.find(format)
+    if form.write is turtle:
+        return kept.turtle(catalogue, places)
+    if form.write_graphs is not None:
+        return form.write_graphs(describe_graphs(catalogue, places), catalogue.iris.base)
+    return form.write(describe(catalogue, places), catalogue.iris.base)
 
 
 def triple_count(catalogue: Catalogue) -> int:

@@ -1,6 +1,7 @@
 """Where the statements of one catalogue are gathered, subject by subject."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Sequence
 
 from kg.catalogue import Catalogue
 from kg.identity import Iris
@@ -12,7 +13,7 @@ from kg.rdf.triple import Description, Literal, Object, integer
 class Ledger:
     """The descriptions of a catalogue's nodes by subject IRI, while they are being gathered."""
 
-    __slots__ = ("_counts", "catalogue", "descriptions", "iris", "paths", "places")
+    __slots__ = ("_counts", "_joined", "catalogue", "descriptions", "iris", "links", "paths", "places")
 
     def __init__(self, catalogue: Catalogue, places: bool) -> None:
         self.catalogue = catalogue
@@ -20,16 +21,29 @@ class Ledger:
         self.paths = catalogue.paths
         self.places = places
         self.descriptions: dict[str, Description] = {}
+        self._joined: dict[str, Description] = {}
+        self.links: list[str] = []
         self._counts: dict[str, int] = {}
 
     def open(self, iri: str) -> Description:
         """The description of a subject, to be added to."""
         return self.descriptions.setdefault(iri, [])
 
-    def close(self) -> Iterator[tuple[str, Description]]:
-        """What was gathered since the last time; no more may be said of these subjects."""
-        gathered, self.descriptions = self.descriptions, {}
-        return iter(gathered.items())
+    def join(self, iri: str) -> Description:
+        """What follows for a subject from other documents than its own, to be added to."""
+        return self._joined.setdefault(iri, [])
+
+    def close(self) -> dict[str, Description]:
+        """What was stated since the last time; no more may be said of these subjects."""
+        stated, self.descriptions = self.descriptions, {}
+        # Names bear the document's or the entry's: what one document holds never numbers what another one does.
+        self._counts.clear()
+        return stated
+
+    def close_joined(self) -> dict[str, Description]:
+        """What followed from other documents since the last time."""
+        joined, self._joined = self._joined, {}
+        return joined
 
     def fresh(self, local: str) -> str:
         """A new IRI by its local name; where the name was given before, with `~2`, `~3` and so on."""
@@ -37,22 +51,48 @@ class Ledger:
         self._counts[local] = count
         return self.iris.mint(local if count == 1 else f"{local}~{count}")
 
-    def place(self, description: Description, location: Location) -> None:
-        """If places are wanted: at which lines something stands (RFC 5147: 11 to 29 are `line=10,29`)."""
+    def worded(self, local: str, *wording: str | None) -> str:
+        """A new IRI for something as it is worded: told from others of its name by the wording, not by its position.
+
+        So what comes before it in its document never changes its IRI.
+        """
+        digest = hashlib.sha256("\0".join(text or "" for text in wording).encode("utf-8", "replace"))
+        return self.fresh(f"{local}/{digest.hexdigest()[:8]}")
+
+    def link(self, local: str, *wording: str | None) -> Description:
+        """The description of a new citation or relation, whose place among the links of its document is kept."""
+        iri = self.worded(local, *wording)
+        self.links.append(iri)
+        return self.open(iri)
+
+    def place(self, description: Description, location: Location, told: bool = False) -> None:
+        """If places are wanted: at which lines something stands (RFC 5147: 11 to 29 are `line=10,29`).
+
+        The first of those at the same lines gives their heading; the others say theirs where it's another, unless it
+        was `told` already.
+        """
         if not self.places:
             return
         document = self.iris.document(location.path)
         iri = f"{document}#line={max(location.line - 1, 0)},{location.end_line}"
         description.append((terms.DERIVED_FROM, iri))
-        if iri not in self.descriptions:
+        place = self.descriptions.get(iri)
+        if place is None:
             place = self.open(iri)
             place.append((terms.TYPE, terms.ENTITY))
             place.append((terms.IS_PART_OF, document))
             if location.heading is not None:
                 place.append((terms.HEADING, Literal(location.heading)))
+        elif not told:
+            heading = place[2][1] if len(place) > 2 else None
+            known = heading.text if isinstance(heading, Literal) else None
+            if known != location.heading:
+                description.append((terms.UNDER, Literal(location.heading or "")))
 
     def strings(self, owner: str, local: str, field: str, predicate: str, values: Sequence[str]) -> None:
         """States each value; where a set would lose their order or number, as an `rdf:Seq` too."""
+        if not values:
+            return
         objects = [Literal(value) for value in values]
         description = self.open(owner)
         description.extend((predicate, literal) for literal in objects)

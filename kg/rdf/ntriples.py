@@ -1,25 +1,47 @@
-"""N-Triples (RDF 1.1): a triple a line, sorted."""
+"""N-Triples and N-Quads (RDF 1.1): a statement a line, sorted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kg.rdf import terms
-from kg.rdf.triple import Description, Object
-from kg.rdf.turtle import escaped
+from kg.rdf.blocks import Blocks
+from kg.rdf.quoting import quoted, utf8
+from kg.rdf.triple import Description, Descriptions, Graphs, Object
 
 
-def ntriples(descriptions: Iterable[tuple[str, Description]], base: str) -> Iterator[bytes]:
+def ntriples(descriptions: Descriptions, base: str) -> Iterator[bytes]:
     """Every triple on a line of its own, the lines in the order of their characters."""
-    blocks = {}
+    blocks = Blocks()
     for subject, description in descriptions:
         start = f"<{subject}> <"
-        lines = [f"{start}{predicate}> {_object(value)} .\n" for predicate, value in description]
-        blocks[start] = "".join(sorted(lines))
-    for start in sorted(blocks):
-        yield blocks[start].encode("utf-8", "replace")
+        blocks.add(start, utf8("".join(_lines(start, description, " .\n"))))
+    return blocks.in_order()
+
+
+def nquads(descriptions: Descriptions, base: str) -> Iterator[bytes]:
+    """Everything in the default graph, which N-Quads writes as N-Triples does."""
+    return ntriples(descriptions, base)
+
+
+def nquads_graphs(graphs: Graphs, base: str) -> Iterator[bytes]:
+    """Every quad on a line of its own, the lines in the order of their characters."""
+    blocks = Blocks()
+    for graph, descriptions in graphs:
+        end = " .\n" if graph is None else f" <{graph}> .\n"
+        for subject, description in descriptions:
+            start = f"<{subject}> <"
+            lines = utf8("".join(_lines(start, description, end)))
+            if start in blocks:
+                lines = b"".join(sorted((blocks.pop(start) + lines).splitlines(keepends=True)))
+            blocks.add(start, lines)
+    return blocks.in_order()
+
+
+def _lines(start: str, description: Description, end: str) -> list[str]:
+    return sorted([f"{start}{predicate}> {_object(value)}{end}" for predicate, value in description])
 
 
 def _object(value: Object) -> str:
     if isinstance(value, str):
         return f"<{value}>"
-    text = f'"{escaped(value.text)}"'
+    text = quoted(value.text)
     return text if value.datatype == terms.XSD_STRING else f"{text}^^<{value.datatype}>"

@@ -1,12 +1,10 @@
 """What is said of the catalogue, and of what entries share: alternatives, sources, themes, documents."""
 
-from itertools import chain
-
 from kg.catalogue import Catalogue
 from kg.identity import local_name, url_key
 from kg.model import Alternative, Document, Source, Theme
-from kg.rdf import terms
-from kg.rdf.entry import describe_entry, describe_sections
+from kg.rdf import definitions, terms
+from kg.rdf.entry import describe_entry, describe_findings, describe_sections
 from kg.rdf.iri import web_iri
 from kg.rdf.ledger import Ledger, numbered
 from kg.rdf.triple import Description, Literal, Object, integer
@@ -24,9 +22,12 @@ def describe_catalogue(catalogue: Catalogue) -> Description:
         (terms.URI_SPACE, Literal(catalogue.iris.catalogue)),
     ]
     header.extend((terms.VOCABULARY, vocabulary) for vocabulary in terms.VOCABULARIES)
+    header.append((terms.SUGGESTED_SHAPES, catalogue.iris.mint("shapes")))
     if catalogue.licence is not None:
-        is_url = url_key(catalogue.licence) is not None
-        licence: Object = web_iri(catalogue.licence) if is_url else Literal(catalogue.licence)
+        # Only what is an IRI as it stands, so that it comes back as it was.
+        text = catalogue.licence
+        is_iri = url_key(text) is not None and web_iri(text) == text
+        licence: Object = text if is_iri else Literal(text)
         header.append((terms.LICENCE, licence))
     return header
 
@@ -47,25 +48,29 @@ def describe_document(ledger: Ledger, document: Document) -> None:
     description.append((terms.DIGEST, Literal(document.digest)))
     if document.template is not None:
         description.append((terms.TEMPLATE, Literal(document.template)))
-    definitions = _definitions(document)
-    if definitions:
-        description.append((terms.LINK_DEFINITIONS, Literal(definitions)))
+    description.append((terms.MARKDOWN, Literal(document.markdown)))
+    defined = definitions.written(definitions.of(document))
+    if defined:
+        description.append((terms.LINK_DEFINITIONS, Literal(defined)))
     ledger.strings(iri, local_name(document), "names", terms.NAME, document.names)
     describe_sections(ledger, document.sections, f"document/{document.path}", iri)
+    describe_findings(ledger, document, iri)
+    ledger.links.clear()
     for index, entry in enumerate(document.principles, 1):
         describe_entry(ledger, entry, index)
+    _describe_order(description, ledger)
 
 
-def _definitions(document: Document) -> str:
-    """The link reference definitions of a document (CommonMark 4.7), a line each."""
-    sections = chain(document.sections, *(entry.sections for entry in document.principles))
-    found = next((section.body.definitions for section in sections if section.body.definitions), ())
-    return "\n".join(_definition(*one) for one in found)
+def _describe_order(description: Description, ledger: Ledger) -> None:
+    """States the order of a document's links in one line: numbers on each would move when one is added."""
+    ranks = {iri: rank for rank, iri in enumerate(sorted(ledger.links), 1)}
+    order = [ranks[iri] for kind in ("citation/", "relation/") for iri in ledger.links if _is(ledger, iri, kind)]
+    if not ledger.places and order != sorted(order):
+        description.append((terms.LINK_ORDER, Literal(" ".join(map(str, order)))))
 
 
-def _definition(label: str, url: str, title: str) -> str:
-    escaped = title.replace("\\", "\\\\").replace('"', '\\"')
-    return f"[{label}]: <{url}>" + (f' "{escaped}"' if title else "")
+def _is(ledger: Ledger, iri: str, kind: str) -> bool:
+    return iri.startswith(kind, len(ledger.iris.base))
 
 
 def describe_alternative(ledger: Ledger, alternative: Alternative) -> None:

@@ -14,6 +14,7 @@ CITO = "http://purl.org/spar/cito/"
 PROV = "http://www.w3.org/ns/prov#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 SCHEMA = "https://schema.org/"
+SH = "http://www.w3.org/ns/shacl#"
 
 PREFIXES = {
     "adms": ADMS,
@@ -27,6 +28,7 @@ PREFIXES = {
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
+    "sh": SH,
     "skos": SKOS,
     "void": VOID,
     "xsd": XSD,
@@ -62,6 +64,7 @@ RELATION = PV + "Relation"
 SECTION = PV + "Section"
 DOCUMENT = PV + "Document"
 FACT = PV + "Fact"
+FINDING = PV + "Finding"
 
 # Properties of others
 TYPE = RDF + "type"
@@ -75,6 +78,7 @@ VERSION_INFO = OWL + "versionInfo"
 TRIPLES = VOID + "triples"
 URI_SPACE = VOID + "uriSpace"
 VOCABULARY = VOID + "vocabulary"
+SUGGESTED_SHAPES = SH + "suggestedShapesGraph"
 IN_SCHEME = SKOS + "inScheme"
 TOP_CONCEPT_OF = SKOS + "topConceptOf"
 NOTATION = SKOS + "notation"
@@ -143,11 +147,19 @@ ORDER_OF = PV + "orderOf"
 FACT_OF = PV + "factOf"
 FIELD = PV + "field"
 VALUE = PV + "value"
+UNDER = PV + "under"
+FILE = PV + "file"
+LINK_ORDER = PV + "linkOrder"
+FINDING_OF = PV + "findingOf"
+CODE = PV + "code"
+SEVERITY = PV + "severity"
+MESSAGE = PV + "message"
 
 ORDER = (
     TYPE, LABEL, PREF_LABEL, ALT_LABEL, TITLE, OTHER_TITLE, NOTATION, IDENTIFIER, LICENCE,
-    DCAT_VERSION, VERSION_INFO, TRIPLES, URI_SPACE, VOCABULARY,
-    IN_SCHEME, TOP_CONCEPT_OF, SECTION_OF, ORDER_OF, FACT_OF, FIELD, INDEX, LEVEL, ROLE, HEADING,
+    DCAT_VERSION, VERSION_INFO, TRIPLES, URI_SPACE, VOCABULARY, SUGGESTED_SHAPES,
+    IN_SCHEME, TOP_CONCEPT_OF, SECTION_OF, ORDER_OF, FACT_OF, FINDING_OF, FIELD, INDEX, LEVEL, ROLE, HEADING, UNDER,
+    CODE, SEVERITY, MESSAGE,
     ADMS_STATUS, STATUS_TEXT, DEPRECATED, DATE, KEYWORD, DECIDER, CONSULTED, INFORMED, DRIVER,
     ABSTRACT, DEFINITION, JUSTIFICATION, CHOSEN, DECISION_TEXT, CONSEQUENCES,
     REJECTED_BY, REJECTED, REASON, PRO, CON, REJECTS, EXACT_MATCH, CONFLICTS_WITH,
@@ -155,13 +167,24 @@ ORDER = (
     REPLACES, IS_REPLACED_BY, AMENDS, AMENDED_BY, RELATED, DCTERMS_RELATION,
     CITING_ENTITY, CITED_ENTITY, CHARACTERIZATION,
     SOURCE, CITES_AS_EVIDENCE, CITES_AS_RECOMMENDED_READING, CITES,
-    HREF, PAGE, URL, MEMBER, PATH, DIGEST, TEMPLATE, NAME, LINK_DEFINITIONS, VALUE, MARKDOWN,
+    HREF, FILE, PAGE, URL, MEMBER, PATH, DIGEST, TEMPLATE, NAME, LINK_DEFINITIONS, LINK_ORDER, VALUE, MARKDOWN,
     IS_PART_OF, DERIVED_FROM,
 )  # fmt: skip
 """Every predicate, in the order in which exports write them; `rdf:_1` and so on come last."""
 
+ORDERED_COLLECTION = SKOS + "OrderedCollection"
+MEMBER_LIST = SKOS + "memberList"
+FIRST = RDF + "first"
+REST = RDF + "rest"
+NIL = RDF + "nil"
+
+READ_ONLY = (
+    ORDERED_COLLECTION, MEMBER_LIST, FIRST, REST, SKOS + "hasTopConcept",
+)  # fmt: skip
+"""Terms that exports don't write, and that are known where a graph is read."""
+
 CLASSES = (
     CONCEPT_SCHEME, CONCEPT, COLLECTION, DCAT_DATASET, VOID_DATASET, BIBLIOGRAPHIC_RESOURCE, CITATION, ENTITY,
-    SEQ, PRINCIPLE, DECISION, ALTERNATIVE, REJECTION, RELATION, SECTION, DOCUMENT, FACT,
+    SEQ, PRINCIPLE, DECISION, ALTERNATIVE, REJECTION, RELATION, SECTION, DOCUMENT, FACT, FINDING,
 )  # fmt: skip
 """Every class."""

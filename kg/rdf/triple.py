@@ -1,6 +1,8 @@
 """RDF 1.1 triples as plain values: an IRI is a `str`, a literal a `Literal`; there are no blank nodes."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -18,8 +20,13 @@ Object = str | Literal
 Triple = tuple[str, str, Object]
 Description = list[tuple[str, Object]]
 """What is said of one subject: predicates with their objects."""
+Descriptions = Iterable[tuple[str, Description]]
+"""Subjects, each with what is said of it."""
+Graphs = Iterable[tuple[str | None, Descriptions]]
+"""Named graphs by IRI with what they hold; None is the default graph."""
 
 
+@lru_cache(maxsize=1 << 10)
 def integer(number: int) -> Literal:
     """The number as `xsd:integer`."""
     return Literal(str(number), terms.XSD_INTEGER)

@@ -2,6 +2,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +60,10 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return load(folder)
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The address of a server of the shipped catalogue, as its command prints it."""
-    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0"]
+@contextmanager
+def serving(*arguments: str) -> Iterator[tuple[str, int]]:
+    """A server on a free port: its address, as its command prints it, and its process."""
+    command = [sys.executable, "-c", "from api.cli import run; run()", "serve", *arguments, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         for line in server.stderr:
@@ -71,8 +72,15 @@ def address() -> Iterator[str]:
                 break
         else:
             pytest.fail("The server ended before it said its address.")
-        yield found[0]
+        yield found[0], server.pid
         server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a server of the shipped catalogue."""
+    with serving() as (address, _):
+        yield address
 
 
 Ask = Callable[..., dict[str, Any]]

@@ -97,3 +97,66 @@ def test_ide_knows_the_schema(address: str, page: Page) -> None:
     page.get_by_role("button", name="Show Documentation Explorer").click()
     page.get_by_role("link", name="Query").click()
     expect(page.get_by_role("link", name="principles", exact=True)).to_be_visible()
+
+
+def test_sparql_page_shows_a_table(address: str, page: Page) -> None:
+    """The SPARQL page runs the query of its editor, and each of those to try by a click; the address then has it."""
+    page.goto(f"{address}sparql")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("status")).to_contain_text("rows.")
+    expect(page.get_by_role("columnheader", name="option")).to_be_visible()
+    questions = page.locator("[data-query]")
+    for number in range(questions.count() - 1):
+        questions.nth(number).click()
+        expect(page.locator("#answer tbody tr").first).to_be_visible()
+        assert "/sparql?query=SELECT" in page.url
+    page.reload()
+    expect(page.locator("#answer tbody tr").first).to_be_visible()
+    questions.last.click()
+    expect(page.locator("#answer pre")).to_contain_text("@prefix")
+
+
+def test_sparql_page_says_what_is_wrong(address: str, page: Page) -> None:
+    """By the keyboard alone a query runs; the answer to ASK is a word; nothing stands out in a narrow window."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}sparql")
+    editor = page.get_by_label("Query", exact=True)
+    for query, said in (("ASK { }", "Yes."), ("SELECT * { ?a skos:none ?b }", "0 rows.")):
+        editor.fill(query)
+        editor.press("Control+Enter")
+        expect(page.get_by_role("status")).to_have_text(said)
+        expect(page.locator("#answer")).to_be_hidden()
+    editor.fill("SELECT * { ?a ?b ?c } LIMIT 5")
+    editor.press("Control+Enter")
+    expect(page.locator("#answer tbody tr")).to_have_count(5)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_clicks_lead_from_principle_to_principle(address: str, page: Page) -> None:
+    """From the start page one clicks to a principle, an alternative, another principle, a term, and back."""
+    page.goto(address)
+    page.get_by_role("link", name="Products over projects", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Products over projects")
+    page.locator(".card a").first.click()
+    expect(page.get_by_text("alternative", exact=True)).to_be_visible()
+    page.locator(".pointing a").first.click()
+    expect(page.get_by_role("heading", name="What it rejects")).to_be_visible()
+    page.get_by_text("The document, section by section").click()
+    expect(page.locator("details .card").last).to_be_visible()
+    page.get_by_role("link", name="Vocabulary").click()
+    page.get_by_role("link", name="pv:rejects", exact=True).click()
+    expect(page.locator("#rejects")).to_be_in_viewport()
+    page.get_by_role("banner").get_by_role("link", name="Principles for architecture decisions").click()
+    expect(page.get_by_role("heading", name="Ask it something")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["principle/loose-coupling", "theme/making-decisions", "catalogue.html", "vocabulary"])
+def test_pages_of_nodes_fit_a_narrow_window(address: str, page: Page, path: str) -> None:
+    """In a window of 320 pixels nothing of a node's page stands out at the side, and headings and links are named."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address + path)
+    for folded in page.locator("details").all():
+        folded.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("h1").count() == 1
+    assert [link for link in page.locator("a").all() if not link.inner_text().strip()] == []

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
+from kg.formats import FORMATS
 
 PRINCIPLES = (sys.executable, "-c", "from api.cli import run; run()")
 PAGE = """---
@@ -144,6 +146,47 @@ def test_export(folder: Path, tmp_path: Path) -> None:
     assert principles("export", folder, "--format", "word").returncode == 2
 
 
+def test_export_by_the_name_of_the_file(folder: Path, tmp_path: Path) -> None:
+    """Without --format the end of the file's name says which format is meant."""
+    for name, start in (("g.graphml", b"<?xml"), ("nodes.csv", b"id,kind,label,"), ("g.mmd", b"flowchart LR")):
+        assert principles("export", folder, "-o", tmp_path / name).returncode == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    done = principles("export", folder, "--format", "json", "-o", tmp_path / "g.ttl")
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "g.ttl").read_bytes())["principles"][0]["title"] == "One"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "graph.rtf"), "No format has files that end in “.rtf”."),
+        (("-o", "graph.csv"), "graph.csv may be of several formats."),
+        (("--format", "rtf"), "There is no format “rtf”."),
+        (("--format", "dot", "--places"), "The format dot holds no places."),
+    ],
+)
+def test_export_in_no_format(folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    """A format that isn't there, or that can't hold what is asked for, is a sentence and exit code 2."""
+    done = principles("export", folder, *arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode()
+    assert done.stderr.decode().rstrip().endswith(".")
+
+
+def test_export_says_what_it_leaves_out(shipped: Path) -> None:
+    """What a drawing leaves out is told on standard error."""
+    done = principles("export", shipped, "--format", "mermaid")
+    assert done.returncode == 0
+    assert "note: Left out, since " in done.stderr.decode()
+
+
+def test_help_of_export_names_each_format() -> None:
+    """The help of `export` has a line for each format, with the end of its files' names."""
+    said = principles("export", "--help").stdout.decode()
+    for form in FORMATS.values():
+        assert re.search(rf"^  {form.name} +\{form.suffix}  ", said, re.MULTILINE), form.name
+
+
 def test_schema() -> None:
     """The schema is printed in the definition language."""
     assert principles("schema").stdout.decode().count("type Query {") == 1
@@ -161,7 +204,7 @@ def test_port_in_use(folder: Path) -> None:
     assert b"Name another with --host and --port" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("query", "--help"), ("--version",)])
+@pytest.mark.parametrize("arguments", [("--help",), ("query", "--help"), ("export", "--help"), ("--version",)])
 def test_help_is_quick(arguments: tuple[str, ...]) -> None:
     """Help and version load none of rdflib, networkx and strawberry."""
     program = f"""
@@ -226,3 +269,44 @@ def test_full_device(folder: Path, unbuffered: str) -> None:
     assert done.stderr.decode().splitlines()[-1] == (
         "Error: Standard output can't be written: No space left on device. Send it elsewhere."
     )
+
+
+def test_check_against_the_shapes(folder: Path, tmp_path: Path) -> None:
+    """With --shapes the graph is held against the shapes, and standard error says that it conforms."""
+    done = principles("check", folder, "--shapes")
+    assert (done.returncode, done.stdout) == (0, principles("check", folder).stdout)
+    assert b"The graph conforms to the shapes.\n" in done.stderr
+
+
+def test_check_against_rules_of_ones_own(folder: Path, tmp_path: Path) -> None:
+    """--rules adds shapes: their results stand among the findings, at their lines, and decide the exit code."""
+    shape = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix pv: <https://principle-graph.example/vocabulary#> .\n"
+        "<https://e.org/#why> a sh:PropertyShape ; sh:targetClass pv:Rejection ; sh:path pv:reason ; sh:minCount 1 ;\n"
+        ' sh:message "Say why." {}.\n'
+    )
+    file = tmp_path / "team.ttl"
+    file.write_text(shape.format(""), encoding="utf-8")
+    done = principles("check", folder, "--rules", file)
+    *_, last = done.stdout.decode().splitlines()
+    assert last.endswith("one.md:11: why Say why. (rejection/one/two, pv:reason)")
+    assert done.returncode == 1
+    assert b"does not conform to the shapes: 1 violation.\n" in done.stderr
+    file.write_text(shape.format("; sh:severity <http://www.w3.org/ns/shacl#Warning> "), encoding="utf-8")
+    assert principles("check", folder, "--rules", file).returncode == 0
+    assert principles("check", folder, "--rules", file, "--fail-on", "warning").returncode == 1
+
+
+def test_check_with_unusable_rules(folder: Path, tmp_path: Path) -> None:
+    """Rules that can't be read are wrong use, and coverage prints no findings for them to stand among."""
+    assert principles("check", folder, "--rules", tmp_path / "none.ttl").returncode == 2
+    assert principles("check", folder, "--coverage", "--shapes").returncode == 2
+
+
+def test_shapes_are_loaded_when_asked_for(folder: Path) -> None:
+    """Without --shapes a check loads neither rdflib nor a SHACL engine."""
+    code = (
+        "import sys; from api.cli import main; main(['check', sys.argv[1]], standalone_mode=False);"
+        "sys.exit(bool({'rdflib', 'pyshacl', 'pyoxigraph'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, folder], capture_output=True, check=False).returncode == 0

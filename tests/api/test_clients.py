@@ -8,20 +8,13 @@ import pytest
 from gql import Client, gql
 from gql.transport.httpx import HTTPXTransport
 
-from tests.conftest import installed
-
-CLIENTS = Path(__file__).parent / "clients"
+from tests.conftest import installed, npm_installed
 
 
 @pytest.fixture(scope="session")
 def clients() -> Path:
-    """The folder of the clients from npm, installed as their lock says; nothing is done where they are."""
-    npm, lock, done = installed("npm"), CLIENTS / "package-lock.json", CLIENTS / "node_modules/.locked.json"
-    if not done.exists() or done.read_bytes() != lock.read_bytes():
-        npm_ci = subprocess.run([npm, "ci"], cwd=CLIENTS, capture_output=True, text=True, check=False)
-        assert npm_ci.returncode == 0, npm_ci.stderr
-        done.write_bytes(lock.read_bytes())
-    return CLIENTS
+    """The folder of the clients from npm, installed as their lock says."""
+    return npm_installed(Path(__file__).parent / "clients")
 
 
 def test_graphql_over_http(address: str, clients: Path) -> None:

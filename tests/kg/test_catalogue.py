@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from kg.catalogue import Catalogue
-from kg.model import ConflictKind, RelationType, Severity
+from kg.configuration import CatalogueSettings
+from kg.model import ConflictKind, Document, Kind, Location, Principle, RelationType, Severity
 from tests.kg.pages import page
 
 Join = Callable[..., Catalogue]
@@ -167,3 +168,29 @@ def test_nodes_by_name(join: Join) -> None:
         assert catalogue.node(local) is node
     for name in ("", "principle", "principle/x", "nothing/a", "theme/"):
         assert catalogue.node(name) is None
+
+
+def _stated(path: str, slug: str, *entries: str) -> Document:
+    made = tuple(Principle(one, Kind.PRINCIPLE, one, Location(path, 1, 1)) for one in entries)
+    return Document(path, slug, "", "", principles=made)
+
+
+def test_entries_of_graphs_are_told_apart() -> None:
+    """Entries of one slug are told apart wherever they come from; a file of RDF may share the stem of its name."""
+    documents = [_stated("a.ttl", "a", "x", "x", "a"), _stated("a.nt", "a", "y"), _stated("x.md", "x", "x")]
+    catalogue = Catalogue(documents, CatalogueSettings())
+    assert sorted(one.slug for one in catalogue.principles) == ["a", "x", "x~2", "x~3", "y"]
+    assert [one.location.path for one in catalogue.findings] == ["a.ttl", "x.md"]
+    assert all(one.code == "duplicate-slug" for one in catalogue.findings)
+
+
+def test_slugs_that_were_told_apart_stay() -> None:
+    """What an export told apart keeps its slugs, and both still get the finding."""
+    documents = [_stated("a.md", "x", "x", "x/y"), _stated("b.md", "x~2", "x~2", "x~2/y")]
+    catalogue = Catalogue(documents, CatalogueSettings())
+    assert [one.slug for one in catalogue.principles] == ["x", "x/y", "x~2", "x~2/y"]
+    assert [(one.code, one.location.path) for one in catalogue.findings] == [
+        ("duplicate-slug", "a.md"),
+        ("duplicate-slug", "b.md"),
+    ]
+    assert Catalogue(documents[1:], CatalogueSettings()).findings == ()

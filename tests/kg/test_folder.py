@@ -1,4 +1,4 @@
-"""A folder of Markdown is the database."""
+"""A folder of Markdown, of RDF or of both is the database."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ Join = Callable[..., Catalogue]
 
 
 def test_missing_empty_or_no_folder(tmp_path: Path) -> None:
-    """A folder that is missing, is a file, or holds no Markdown is an error in a sentence that names it."""
+    """A folder that is missing, is a file, or holds neither Markdown nor RDF is an error, told with its name."""
     (tmp_path / "file").write_text("x")
     for path in (tmp_path / "missing", tmp_path / "file", tmp_path):
         with pytest.raises(FolderError, match=str(path)):
@@ -125,3 +125,41 @@ def test_progress_is_told(tmp_path: Path) -> None:
     load(tmp_path, lambda done, total: told.append((done, total)))
     assert told[-1] == (3, 3)
     assert told == sorted(told)
+
+
+GRAPH = """@prefix pv: <https://principle-graph.example/vocabulary#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://example.org/x> a pv:Principle ; skos:prefLabel "X" .
+"""
+
+
+def test_graphs_are_read_beside_markdown_and_alone(join: Join, tmp_path: Path) -> None:
+    """A folder may hold RDF alone, or beside Markdown; what can't be read of it is a finding."""
+    (tmp_path / "graph.ttl").write_text(GRAPH)
+    assert [one.title for one in load(tmp_path).principles] == ["X"]
+    (tmp_path / "gone.nt").symlink_to("nothing.nt")
+    catalogue = join(a=page("A"))
+    assert [one.title for one in catalogue.principles] == ["A", "X"]
+    assert [one.location.path for one in catalogue.findings if one.code == "unreadable-file"] == ["gone.nt"]
+
+
+def test_graphs_out_of_the_folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link to a file of RDF outside the folder is not followed."""
+    outside = tmp_path_factory.mktemp("outside") / "graph.ttl"
+    outside.write_text(GRAPH)
+    (tmp_path / "graph.ttl").symlink_to(outside)
+    catalogue = load(tmp_path)
+    assert catalogue.principles == ()
+    assert [one.code for one in catalogue.findings] == ["outside-link"]
+
+
+def test_oxigraph_is_loaded_for_graphs_alone(tmp_path: Path) -> None:
+    """Reading a folder of Markdown loads neither Oxigraph nor the reader of RDF."""
+    (tmp_path / "a.md").write_text(page("A"))
+    code = (
+        "import sys; from kg.folder import load; load(sys.argv[1]);"
+        "print(sorted(one for one in sys.modules if one in ('pyoxigraph', 'kg.rdf.reading.folder', 'rdflib')))"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -141,3 +141,34 @@ def test_any_link_is_taken(href: str) -> None:
     found(href)
     found(href, "README.md")
     PATHS.is_other(Link(RelationType.RELATES_TO, href, None, Location("adr/0001-x.md", 1, 1)))
+
+
+def _several(path: str, *slugs: str) -> Document:
+    entries = tuple(Principle(slug, Kind.DECISION, slug, Location(path, 1, 1)) for slug in slugs)
+    return Document(path, path, "", "", principles=entries)
+
+
+def test_entry_of_a_document() -> None:
+    """A link means the only entry of its document, or the one whose slug, heading or end of slug its fragment is."""
+    alone, several = _document("a.md", "a"), _several("b.ttl", "x/one", "y/one", "two")
+    paths = Paths([alone, several])
+    assert paths.entry(alone, "a.md#anything") is alone.principles[0]
+    expected = {"y/one": "y/one", "x/one": "x/one", "one": "x/one", "two": "two", "Two": "two", "": None, "no": None}
+    for fragment, slug in expected.items():
+        entry = paths.entry(several, f"b.ttl#{quote(fragment)}")
+        assert (entry and entry.slug) == slug
+
+
+@pytest.mark.parametrize(
+    ("href", "file"),
+    [
+        ("../code/app.py", "code/app.py"),
+        ("../code", "code"),
+        ("/code/", "code"),
+        ("0005-y é.md", None),
+        ("no.md", None),
+    ],
+)
+def test_files_that_are_no_documents(href: str, file: str | None) -> None:
+    """A link to a file or folder that is there but no document is told by its path."""
+    assert PATHS.file(Link(RelationType.RELATES_TO, href, None, Location("adr/0001-x.md", 1, 1))) == file

@@ -1,11 +1,16 @@
+import io
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import rdflib
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
+from api.web import graph
+from api.web.offers import GRAPH, Offer
 from kg.catalogue import Catalogue
+from kg.formats import FORMATS
 from kg.rdf.export import serialise
 
 
@@ -57,3 +62,39 @@ def test_all_who_ask_at_once_are_answered(catalogue: Catalogue) -> None:
     with TestClient(create_app(Settings(), fresh)) as client, ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: client.get("/graph.ttl").content, range(16)))
     assert set(answers) == {serialise(fresh, "turtle")}
+
+
+@pytest.mark.parametrize("offer", GRAPH, ids=lambda offer: offer.name)
+def test_every_format_of_the_graph(client: TestClient, catalogue: Catalogue, offer: Offer) -> None:
+    """The graph is to be had in each format, by Accept and by suffix, to the byte as the export writes it."""
+    written = b"".join(FORMATS[offer.name].write(catalogue))
+    fixed = client.get(f"/graph{offer.suffix}", headers={"Accept": "image/png"})
+    assert fixed.content == written
+    assert fixed.headers["Content-Type"] == offer.content_type
+    assert f'filename="graph{offer.suffix}"' in fixed.headers["Content-Disposition"]
+    assert all(f'</graph{other.suffix}>; rel="alternate"' in fixed.headers["Link"] for other in GRAPH)
+    chosen = client.get("/graph", headers={"Accept": offer.media_type})
+    assert chosen.headers["Vary"] == "Accept, Accept-Encoding"
+    if offer.name == "csv-nodes":  # text/csv alone means the edges
+        assert chosen.headers["Content-Location"] == "/graph.edges.csv"
+        return
+    assert chosen.headers["Content-Location"] == f"/graph{offer.suffix}"
+    assert chosen.content == written
+    held = client.get("/graph", headers={"Accept": offer.media_type, "If-None-Match": fixed.headers["ETag"]})
+    assert (held.status_code, held.headers["Vary"]) == (304, "Accept, Accept-Encoding")
+
+
+def test_a_machine_without_a_place_for_files(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no file can be made, or it can't be filled, the graph is sent from memory."""
+
+    class Full(io.BytesIO):
+        def writelines(self, _: object) -> None:
+            raise OSError(28, "No space left on device")
+
+    def none() -> object:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    for make in (Full, none):
+        monkeypatch.setattr(graph.tempfile, "TemporaryFile", make)
+        fresh = Catalogue(catalogue.documents, catalogue.settings)
+        assert TestClient(create_app(Settings(), fresh)).get("/graph.nt").content == serialise(fresh, "ntriples")

@@ -5,7 +5,18 @@ HTML = {"Accept": "text/html"}
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/graphql", "/graph.ttl", "/schema.graphql", "/healthz", "/assets/ide.js", "/no"]
+    "path",
+    [
+        "/",
+        "/graphql",
+        "/graph.ttl",
+        "/schema.graphql",
+        "/healthz",
+        "/assets/ide.js",
+        "/no",
+        "/principle/one",
+        "/vocabulary",
+    ],
 )
 def test_every_response_is_guarded(client: TestClient, path: str) -> None:
     """Every response, a refusal too, loads from its own server alone and is of no other type than it says."""

@@ -9,7 +9,16 @@ from kg.catalogue import Catalogue
 from tests.api.web.test_errors import fail
 
 APP, OTHER = "https://app.example.org", "https://other.example.org"
-ADDRESSES = ("/graphql?query={__typename}", "/graph.ttl", "/schema.graphql", "/healthz", "/", "/nothing")
+ADDRESSES = (
+    "/graphql?query={__typename}",
+    "/graph.ttl",
+    "/schema.graphql",
+    "/healthz",
+    "/",
+    "/nothing",
+    "/graph",
+    "/principle/one",
+)
 PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type, x-client-name"}
 
 
@@ -98,8 +107,10 @@ def test_preflight_refused(named: TestClient, origin: str, method: str, message:
         ("/graphql", "text/html", "Accept, Origin"),
         ("/graph.ttl", "*/*", "Accept-Encoding, Origin"),
         ("/schema.graphql", "*/*", "Accept-Encoding, Origin"),
-        ("/", "text/html", "Accept-Encoding, Origin"),
+        ("/", "text/html", "Accept, Accept-Encoding, Origin"),
         ("/nothing", "*/*", "Accept, Origin"),
+        ("/graph", "*/*", "Accept, Accept-Encoding, Origin"),
+        ("/principle/one.ttl", "*/*", "Accept-Encoding, Origin"),
     ],
 )
 def test_vary_names_what_an_answer_depends_on(named: TestClient, path: str, accept: str, vary: str) -> None:

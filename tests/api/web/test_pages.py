@@ -58,7 +58,7 @@ def test_start_page_counts_what_is_here(catalogue: Catalogue) -> None:
 def test_start_page_links_lead_somewhere(catalogue: Catalogue) -> None:
     """Every link and asset that a page names on its own server is there."""
     client = served(catalogue)
-    for path in ("/", "/graphql", "/nothing"):
+    for path in ("/", "/graphql", "/sparql", "/nothing"):
         found = {html.unescape(link) for link in re.findall(r'(?:href|src)="(/[^"]*)"', client.get(path).text)}
         assert found
         for link in found:
@@ -98,7 +98,13 @@ def test_ide_begins_with_a_query_of_the_catalogue(catalogue: Catalogue) -> None:
 def test_only_the_ide_may_set_styles(catalogue: Catalogue) -> None:
     """The policy of the IDE page allows inline styles, that of every other page none."""
     client = served(catalogue)
-    for path, allowed in (("/graphql", True), ("/", False), ("/nothing", False), ("/healthz", False)):
+    for path, allowed in (
+        ("/graphql", True),
+        ("/sparql", False),
+        ("/", False),
+        ("/nothing", False),
+        ("/healthz", False),
+    ):
         assert ("'unsafe-inline'" in client.get(path).headers["Content-Security-Policy"]) is allowed
 
 
@@ -180,7 +186,7 @@ def test_assets_load_nothing_from_elsewhere() -> None:
         assert re.search(rf"^{package}\d", licences, re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", ["/", "/graphql", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/graphql", "/sparql", "/nothing"])
 def test_pages_hold_no_inline_code(catalogue: Catalogue, path: str) -> None:
     """Pages hold no inline script or style, and their policy runs no script but the server's own."""
     page = served(catalogue).get(path, headers={"Accept": "text/html"})

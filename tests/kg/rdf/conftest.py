@@ -4,6 +4,7 @@ import pytest
 
 from kg.catalogue import Catalogue
 from kg.configuration import CatalogueSettings, ThemeSettings
+from kg.finding import finding
 from kg.model import (
     CitationRole,
     Document,
@@ -17,6 +18,7 @@ from kg.model import (
     RelationType,
     Section,
     SectionRole,
+    Severity,
     Status,
     Text,
 )
@@ -30,7 +32,7 @@ def at(path: str, line: int, end: int | None = None, heading: str | None = None)
 def document(path: str, *principles: Principle, slug: str | None = None, **more: object) -> Document:
     """A document around its principles."""
     stem = path.rpartition("/")[2].removesuffix(".md")
-    return Document(path, slug or stem, "", "0" * 64, principles=principles, **more)  # type: ignore[arg-type]
+    return Document(path, slug or stem, f"# {stem}\r\n", "0" * 64, principles=principles, **more)  # type: ignore[arg-type]
 
 
 def _queue() -> Principle:
@@ -52,6 +54,7 @@ def _queue() -> Principle:
         Link(RelationType.RELATES_TO, "../notes.md#more", "notes again", at(path, 32)),
         Link(RelationType.AMENDS, "nowhere.md", None, at(path, 33)),
         Link(RelationType.RELATES_TO, "../principles/polling.md", "polling", at(path, 34)),
+        Link(RelationType.RELATES_TO, "../images/", "pictures", at(path, 35)),
     )
     sections = (
         Section(None, 0, SectionRole.OTHER, Text("Before."), at(path, 1)),
@@ -82,7 +85,7 @@ def _queue() -> Principle:
         options=options,
         references=references,
         links=links,
-        facts=(Fact("status", "Superseded (partly)", at(path, 3)),),
+        facts=(Fact("status", "Superseded (partly)", at(path, 3, heading="Status")),),
     )
 
 
@@ -99,8 +102,13 @@ def _documents() -> list[Document]:
         options=(Option("Polling", at("principles/push größe.md", 4)),),
     )
     notes = Section("Notes", 1, SectionRole.OTHER, Text("Words."), at("notes.md", 1, 2))
+    queue = "decisions/queue.md"
+    findings = (
+        finding("no-source", "“Queue” cites no source.", at(queue, 0)),
+        finding("empty-link", "It leads nowhere.", at(queue, 3, heading="Options"), Severity.NOTE),
+    )
     return [
-        document("decisions/queue.md", _queue(), template="madr", names=("q", "a queue")),
+        document(queue, _queue(), template="madr", names=("q", "a queue"), findings=findings),
         document("decisions/table.md", table),
         document("principles/polling.md", polling),
         document("principles/push größe.md", push, slug="push/größe"),
@@ -108,9 +116,14 @@ def _documents() -> list[Document]:
     ]
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def everything() -> Catalogue:
     """Every kind of node and edge, with texts that are hard to write down."""
     themes = (ThemeSettings("Flow", ("push/größe", "polling")), ThemeSettings("Empty"))
     settings = CatalogueSettings("Flow & “order”", "https://example.org/flow/", "https://example.org/by/4.0/", themes)
-    return Catalogue(_documents(), settings)
+    return Catalogue(_documents(), settings, others=("images/queue.png",))
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """Every kind of node and edge."""
+    return everything()

@@ -2,7 +2,6 @@ import difflib
 from pathlib import Path
 
 import pyoxigraph
-import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +15,10 @@ from kg.rdf.export import FORMATS, serialise
 from kg.rdf.iri import web_iri
 from kg.rdf.triple import Literal
 from kg.rdf.turtle import turtle
+from tests.kg.rdf.readings import by_oxigraph, by_rdflib
+from tests.kg.rdf.test_readers import NOT_IN_XML
 
 HARD = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from('"\\\n\r\t\x00\u2028\ufeff')))
-OXIGRAPH = (pyoxigraph.RdfFormat.TURTLE, pyoxigraph.RdfFormat.N_TRIPLES, pyoxigraph.RdfFormat.JSON_LD)
 
 
 def _catalogue(title: str, url: str = "https://example.org/") -> Catalogue:
@@ -30,19 +30,22 @@ def _catalogue(title: str, url: str = "https://example.org/") -> Catalogue:
 
 @given(HARD)
 def test_any_text_survives(title: str) -> None:
-    """Any text comes back as it was from every format, through rdflib and through Oxigraph."""
+    """Any text comes back as it was from every format, through rdflib and through Oxigraph.
+
+    But for RDF/XML, which has U+FFFD for the characters that XML can't hold.
+    """
     catalogue = _catalogue(title)
-    for form, oxigraph in zip(FORMATS.values(), OXIGRAPH, strict=True):
-        data = serialise(catalogue, form.name)
-        read = {
-            (quad.predicate.value, quad.object.value)
-            for quad in pyoxigraph.parse(data, format=oxigraph)
-            if quad.subject.value == "https://b.org/principle/p"
-        }
-        assert (terms.PREF_LABEL, title) in read
-        assert (terms.ABSTRACT, f"{title}\n{title}") in read
-        graph = rdflib.Graph().parse(data=data, format=form.media_type)
-        assert graph.value(rdflib.URIRef("https://b.org/principle/p"), rdflib.SKOS.prefLabel) == rdflib.Literal(title)
+    for name in FORMATS:
+        held = NOT_IN_XML.sub("\ufffd", title) if name == "rdf-xml" else title
+        data = serialise(catalogue, name)
+        for reader in (by_oxigraph, by_rdflib):
+            read = {
+                (quad.predicate.value, quad.object.value)
+                for quad in reader(data, name)
+                if quad.subject == pyoxigraph.NamedNode("https://b.org/principle/p")
+            }
+            assert (terms.PREF_LABEL, held) in read
+            assert (terms.ABSTRACT, f"{held}\n{held}") in read
 
 
 @given(

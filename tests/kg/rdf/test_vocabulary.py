@@ -17,8 +17,8 @@ ITEM = re.compile(re.escape(terms.RDF) + r"_\d+")
 
 def used(catalogue: Catalogue) -> set[str]:
     """Every property and class that the graph uses."""
-    graph = to_rdf(catalogue, places=True)
-    found = {*map(str, graph.predicates()), *map(str, graph.objects(None, RDF.type))}
+    graphs = [to_rdf(catalogue, places) for places in (False, True)]
+    found = {str(iri) for graph in graphs for iri in (*graph.predicates(), *graph.objects(None, RDF.type))}
     return {iri for iri in found if not ITEM.fullmatch(iri)}
 
 
@@ -79,7 +79,7 @@ def test_context_names_every_term() -> None:
     named = {
         definition["@id"] if isinstance(definition, dict) else definition
         for name, definition in context.items()
-        if name not in terms.PREFIXES and not name.startswith("@")
+        if name not in terms.PREFIXES and not name.startswith("@") and "@reverse" not in definition
     }
     expanded = {terms.PREFIXES[prefix] + local for prefix, local in (short.split(":") for short in named)}
     assert expanded == {*terms.ORDER, *terms.CLASSES} - {terms.TYPE}

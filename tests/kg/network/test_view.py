@@ -6,6 +6,7 @@ import pytest
 from kg import folder
 from kg.catalogue import Catalogue
 from kg.configuration import CatalogueSettings, ThemeSettings
+from kg.identity import local_name
 from kg.model import (
     CitationRole,
     Document,
@@ -36,6 +37,7 @@ def catalogue() -> Catalogue:
         _at("pull.md"),
         summary="Ask.",
         status=Status.ACCEPTED,
+        keywords=("flow", "demand"),
         options=(Option("Push", _at("pull.md")),),
         references=(
             Reference(CitationRole.EVIDENCE, "Page", page, _at("pull.md")),
@@ -50,6 +52,8 @@ def catalogue() -> Catalogue:
         "Old",
         _at("old.md"),
         date="2020-01-01",
+        status=Status.SUPERSEDED,
+        chosen="push",
         links=(Link(RelationType.SUPERSEDED_BY, "pull.md", "Pull", _at("old.md"), partial=True),),
     )
     documents = [Document(f"{one.slug}.md", one.slug, "", "", principles=(one,)) for one in (pull, push, old)]
@@ -67,6 +71,8 @@ def test_nodes(catalogue: Catalogue) -> None:
         "slug": "pull",
         "summary": "Ask.",
         "status": "accepted",
+        "keywords": "flow, demand",
+        "theme": "Way",
     }
     assert nodes["principle/old"]["kind"] == "decision"
     assert nodes["principle/old"]["date"] == "2020-01-01"
@@ -80,7 +86,8 @@ def test_edges(catalogue: Catalogue) -> None:
     assert edges == {
         ("principle/pull", "alternative/push", "rejects"),
         ("alternative/push", "principle/push", "same-as"),
-        ("principle/pull", "principle/push", "conflicts-with"),
+        ("principle/pull", "principle/push", "conflicts-with:push"),
+        ("principle/old", "alternative/push", "chooses"),
         ("principle/pull", source, "cites:evidence"),
         ("principle/pull", source, "cites:mention"),
         ("principle/old", "principle/pull", "superseded-by"),
@@ -92,6 +99,12 @@ def test_edges(catalogue: Catalogue) -> None:
         "type": "cites",
         "role": "evidence",
         "weight": 2,
+    }
+    assert graph.edges["principle/pull", "principle/push", "conflicts-with:push"] == {
+        "type": "conflicts-with",
+        "conflict": "principle",
+        "over": "Push",
+        "weight": 1,
     }
     assert graph.edges["principle/pull", "principle/old", "supersedes"] == {
         "type": "supersedes",
@@ -119,10 +132,38 @@ def test_graphml(catalogue: Catalogue, tmp_path: Path) -> None:
     )
 
 
+def test_what_is_not_stated_is_no_attribute(corpora: Path) -> None:
+    """No attribute of a graph, a node or an edge is None or empty, and a table of nodes has one row a node."""
+    for place in filter(Path.is_dir, corpora.iterdir()):
+        graph = to_networkx(folder.load(place))
+        for attributes in (graph.graph, *graph.nodes.values(), *graph.edges.values()):
+            assert all(isinstance(value, str | int) and value != "" for value in attributes.values())
+
+
+def test_order_is_the_catalogue_s(shipped: Path) -> None:
+    """Nodes come kind by kind in the order of the catalogue, and so do the edges of a node."""
+    loaded = folder.load(shipped)
+    graph = to_networkx(loaded)
+    nodes = (*loaded.principles, *loaded.alternatives, *loaded.sources, *loaded.themes, *loaded.documents)
+    assert list(graph) == [local_name(node) for node in nodes]
+    for principle in loaded.principles:
+        rejected = [f"alternative/{one.alternative.slug}" for one in loaded.rejections(principle)]
+        ends = [end for _, end, kind in graph.out_edges(local_name(principle), data="type") if kind == "rejects"]
+        assert ends == list(dict.fromkeys(rejected))
+
+
+def test_text_that_no_file_can_hold() -> None:
+    """Control characters of a document are replaced, so that GraphML can hold the graph."""
+    entry = Principle("a", Kind.PRINCIPLE, "A\x00\x0b\rB", _at("a.md"), options=(Option("X\x01", _at("a.md")),))
+    graph = to_networkx(Catalogue([Document("a.md", "a", "", "", principles=(entry,))], CatalogueSettings()))
+    assert graph.nodes["principle/a"]["label"] == "A\ufffd\ufffd\ufffdB"
+    assert networkx.parse_graphml("\n".join(networkx.generate_graphml(graph)), force_multigraph=True)
+
+
 def test_path(catalogue: Catalogue) -> None:
-    """What rejects an option and what was replaced are joined by a path."""
-    path = networkx.shortest_path(to_networkx(catalogue).to_undirected(), "principle/old", "alternative/push")
-    assert path == ["principle/old", "principle/pull", "alternative/push"]
+    """What was replaced is joined by a path to the theme of what replaced it."""
+    path = networkx.shortest_path(to_networkx(catalogue).to_undirected(), "principle/old", "theme/way")
+    assert path == ["principle/old", "principle/pull", "theme/way"]
 
 
 def test_graph_is_the_callers(catalogue: Catalogue) -> None:

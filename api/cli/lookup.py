@@ -1,0 +1,61 @@
+"""What an argument names in a catalogue, and how a terminal shows what is found."""
+
+from typing import Any
+
+from kg.errors import PrincipleGraphError
+
+_MOST = 8
+
+
+def lookup(catalogue: Any, text: str, *, principle: bool = False) -> Any:
+    """The one resource that a text names; with `principle` none but a principle or decision will do.
+
+    Raises `PrincipleGraphError` where it names none or several, with what comes near.
+    """
+    from kg.model import Principle
+    from kg.names import named, near_names
+
+    found = named(catalogue, text)
+    fitting = [one for one in found if isinstance(one, Principle)] if principle else found
+    if len(fitting) == 1:
+        return fitting[0]
+    if len(fitting) > 1:
+        raise PrincipleGraphError(
+            f"“{text}” names {len(fitting)} of this catalogue. Name one of them: {_listed(fitting)}."
+        )
+    near = near_names(catalogue, text, catalogue.principles if principle else ())
+    hint = f" Near that is {_listed(near)}." if near else ""
+    if found:
+        raise PrincipleGraphError(
+            f"“{text}” is the {kind(found[0])} “{shown_label(found[0])}”. Name a principle or decision, by slug, title"
+            f" or IRI.{hint}"
+        )
+    ways = "slug, title or IRI" if principle else "slug, title, label, URL or IRI"
+    raise PrincipleGraphError(f"“{text}” names nothing in this catalogue. Name it by {ways}.{hint}")
+
+
+def kind(node: Any) -> str:
+    """principle, decision, alternative, source or theme."""
+    from kg.model import Principle
+
+    return str(node.kind.value) if isinstance(node, Principle) else type(node).__name__.lower()
+
+
+def shown_label(node: Any) -> str:
+    """A label in one line of what a terminal can show."""
+    from kg.names import label
+
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in label(node)).split())
+
+
+def as_json(node: Any, catalogue: Any) -> dict[str, str]:
+    """A resource in the JSON that commands print."""
+    return {"kind": kind(node), "label": shown_label(node), "iri": catalogue.iris.of(node)}
+
+
+def _listed(nodes: Any) -> str:
+    from kg.names import handle
+
+    told = [f"{handle(node)} (“{shown_label(node)}”)" for node in nodes[:_MOST]]
+    more = [f"and {len(nodes) - _MOST} more"] if len(nodes) > _MOST else []
+    return ", ".join(told + more)

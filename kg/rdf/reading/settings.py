@@ -1,0 +1,101 @@
+"""What a graph says of its catalogue: title, base, licence and themes."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from kg.configuration import ThemeSettings
+from kg.identity import slugify
+from kg.rdf import terms
+from kg.rdf.reading.options import words
+from kg.rdf.reading.term import Iri, Node, is_iri
+from kg.rdf.reading.values import LABELS, Values
+
+
+def read(values: Values, slugs: dict[str, str]) -> dict[str, Any]:
+    """The settings that the graph states, by name; `slugs` are those of its entries."""
+    graph = values.graph
+    found: dict[str, Any] = {}
+    for iri in graph.headers:
+        node = graph.nodes[iri]
+        stated = {
+            "title": values.first(iri, node, (terms.TITLE, *LABELS)),
+            "base": _base(values, iri, node),
+            "licence": _licence(values, iri, node),
+        }
+        for name, value in stated.items():
+            if value is None:
+                continue
+            if found.setdefault(name, value) != value:
+                message = (
+                    f"Another {name} of the catalogue is stated too, “{found[name]}”, which is read. Take one out."
+                )
+                values.tell("two-values", iri, message)
+    themes = tuple(_themes(values, slugs))
+    if themes:
+        found["themes"] = themes
+    return found
+
+
+def _base(values: Values, iri: str, node: Node) -> str | None:
+    stated = next((term for term in sorted(node.get(terms.URI_SPACE, ()), key=str)), None)
+    if stated is None:
+        return str(iri) if terms.CONCEPT_SCHEME in values.graph.ends(node, terms.TYPE) and _is_base(iri) else None
+    if not _is_base(stated):
+        values.unfit(iri, terms.URI_SPACE, stated, "an http or https address without query and fragment")
+        return None
+    return str(stated) if stated.endswith("/") else stated + "/"
+
+
+def _is_base(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:
+        return False
+
+
+def _licence(values: Values, iri: str, node: Node) -> str | None:
+    found = node.get(terms.LICENCE)
+    iris = sorted(term for term in found or () if is_iri(term))
+    if iris:
+        return str(iris[0])
+    return values.text(iri, node, terms.LICENCE) if found else None
+
+
+def _themes(values: Values, slugs: dict[str, str]) -> Iterator[ThemeSettings]:
+    graph = values.graph
+    for iri in sorted(graph.collections, key=lambda iri: (graph.index(iri), values.label(iri) or "", graph.rank(iri))):
+        label = values.label(iri) or words(iri)
+        if label is None:
+            values.tell("unreadable-value", iri, "This theme has no name and is left out. Give it a skos:prefLabel.")
+            continue
+        members = _members(values, iri)
+        yield ThemeSettings(
+            label, tuple(slugs.get(one) or graph.local(one, "principle") or str(one) for one in members)
+        )
+
+
+def _members(values: Values, iri: str) -> list[str]:
+    """The members of a theme, in their stated order, or else by title."""
+    graph = values.graph
+    node = graph.nodes[iri]
+    stated = graph.ends(node, terms.MEMBER)
+    order = graph.order(iri, "principles") or []
+    named = set(stated)
+    listed: list[str] = [one for one in dict.fromkeys(order) if type(one) is Iri and one in named]
+    listed = listed or list(_listed(values, node))
+    rest = sorted(set(stated) - set(listed), key=lambda one: (slugify(values.label(one) or ""), graph.rank(one)))
+    return [*listed, *rest]
+
+
+def _listed(values: Values, node: Node) -> Iterator[str]:
+    """The members of a `skos:OrderedCollection`, whose list is an RDF collection."""
+    graph = values.graph
+    cells = graph.ends(node, terms.MEMBER_LIST)
+    seen: set[str] = set()
+    while cells and cells[0] != terms.NIL and cells[0] not in seen:
+        seen.add(cells[0])
+        cell = graph.nodes.get(cells[0], {})
+        yield from graph.ends(cell, terms.FIRST)[:1]
+        cells = graph.ends(cell, terms.REST)

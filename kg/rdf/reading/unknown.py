@@ -1,0 +1,44 @@
+"""Terms that the model has no place for: what they say is left out, and told."""
+
+from kg.rdf import entry, terms
+from kg.rdf.reading.notes import Notes
+from kg.rdf.reading.term import Iri, Nodes
+from kg.rdf.reading.values import name
+
+_CLASSES = frozenset((*terms.CLASSES, *terms.READ_ONLY))
+_PROPERTIES = frozenset((*terms.ORDER, *terms.READ_ONLY))
+_OURS = frozenset((terms.COLLECTION, terms.ORDERED_COLLECTION, terms.CONCEPT_SCHEME, terms.CITATION))
+_ITEM = terms.RDF + "_"
+_STATUSES = frozenset((*entry.STATUSES.values(), f"{terms.PV}Statuses"))
+
+
+def is_ours(nodes: Nodes) -> bool:
+    """True for what a file says that speaks of principles at all, be it in terms that don't exist."""
+    return any(
+        any(predicate.startswith(terms.PV) for predicate in node)
+        or any(term in _OURS or term.startswith(terms.PV) for term in node.get(terms.TYPE, ()))
+        for node in nodes.values()
+    )
+
+
+def tell(notes: Notes, path: str, nodes: Nodes) -> None:
+    """Says of each term in a file that it is not read, once; `nodes` are what the file says."""
+    unknown: set[str] = set()
+    types: set[str] = set()
+    for iri, node in nodes.items():
+        if iri in _STATUSES:
+            continue
+        if not node.keys() <= _PROPERTIES:
+            unknown.update(one for one in node.keys() - _PROPERTIES if not one.startswith(_ITEM))
+        if terms.TYPE in node:
+            types.update([term for term in node[terms.TYPE] if type(term) is Iri])
+    for iri in sorted(unknown):
+        notes.tell("unknown-term", _message(iri, "property"), path, iri, term=True)
+    for iri in sorted(types - _CLASSES):
+        notes.tell("unknown-term", _message(iri, "class"), path, iri, term=True)
+
+
+def _message(iri: str, kind: str) -> str:
+    if iri.startswith(terms.PV):
+        return f"The vocabulary has no {kind} {name(iri)}; what it says is left out. Correct it, or take it out."
+    return f"The {kind} {name(iri)} has no place in the catalogue; what it says is left out. Use a term of docs/rdf.md."
