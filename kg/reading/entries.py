@@ -96,7 +96,8 @@ def _title(page: Page) -> tuple[str, Fact]:
         for part, vacant in zip(page.parts, page.vacant, strict=True):
             if page.concept(part) == "name" and not vacant:
                 name = to_plain(Text(part.body)).split("\n")[0]
-                return name, Fact("title", name, page.place(part, part.body_line, part.end_line))
+                if name:
+                    return name, Fact("title", name, page.place(part, part.body_line, part.end_line))
         for key in page.front.values:
             named = page.front.text(key) if key_of(key) in words("kinds", "titles") else None
             if headed is not None and named and not placeholders.is_placeholder(named):
