@@ -87,6 +87,24 @@ def test_what_is_not_found(lonely: Path, arguments: tuple[str, ...], said: str) 
     assert said in done.stderr.decode()
 
 
+def test_files_by_their_path(lonely: Path) -> None:
+    """A file as a terminal completes its path names its entry; one without an entry is told to be so."""
+    (lonely / "README.md").write_text("# Read me\n", encoding="utf-8")
+    done = principles("path", lonely / "a.md", lonely / "b.md", "--folder", lonely)
+    assert done.stdout.decode() == "Nothing joins “First one” and “Second one”.\n"
+    for name in ("README.md", str(lonely / "README.md")):
+        done = principles("related", name, "--folder", lonely)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert "is a document without an entry" in done.stderr.decode()
+
+
+def test_long_names_are_cut(lonely: Path) -> None:
+    """An error repeats only the beginning of a long name, in one line."""
+    said = principles("related", "long\n\x07 name" * 10_000, "--folder", lonely).stderr.decode()
+    assert said.startswith("Error: “long name")
+    assert len(said.splitlines()[0]) < 300
+
+
 def test_many_of_one_name(tmp_path: Path) -> None:
     """Where a name fits very many, some are told and how many more there are."""
     for at in range(20):
