@@ -165,6 +165,20 @@ def test_themes_can_be_pasted(shipped: Path, tmp_path: Path) -> None:
     assert shown[1] in principles("themes", shipped).stdout.decode()
 
 
+def test_themes_beside_those_that_are_there(shipped: Path, tmp_path: Path) -> None:
+    """Standard error says how many themes there are for how many entries, and how many of these have one already."""
+    page = "# Entry {}\n\n## Justification\n\nSo. Source: [P](https://p.example.org/)\n"
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(page.format(name), encoding="utf-8")
+    (tmp_path / "c.md").write_text("# Other\n\n## Justification\n\nSo.\n", encoding="utf-8")
+    said = principles("themes", tmp_path).stderr.decode()
+    assert said == "1 theme suggested, for 2 of 3 principles and decisions.\n"
+    (tmp_path / "catalogue.toml").write_text('[[themes]]\nlabel = "T"\nprinciples = ["a"]\n', encoding="utf-8")
+    assert "note: 1 of these has a theme already" in principles("themes", tmp_path).stderr.decode()
+    told = principles("themes", shipped).stderr.decode()
+    assert re.search(r"\d themes suggested, for (\d+) of 25 .*\nnote: \1 of these have a theme already", told)
+
+
 def test_themes_of_odd_titles(tmp_path: Path) -> None:
     """Quotes, backslashes and control characters of titles leave the TOML whole."""
     odd = 'Odd "\\x" \x85\x07 title'
