@@ -132,6 +132,15 @@ def test_related_as_json(shipped: Path) -> None:
     assert first["because"][0]["kind"] == "principle"
 
 
+def test_many_reasons(tmp_path: Path) -> None:
+    """Of many things that two share six are told, and how many more there are."""
+    sources = "".join(f"Source: [S {at}](https://s{at}.example.org/)\n\n" for at in range(9))
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(f"# Entry {name}\n\n## Justification\n\n{sources}", encoding="utf-8")
+    told = principles("related", "a", "--folder", tmp_path).stdout.decode().splitlines()
+    assert [line.strip() for line in told[6:]] == ["both cite as evidence S 5", "and 3 more"]
+
+
 def test_related_to_nothing(lonely: Path) -> None:
     """An entry that shares nothing is told so, with exit code 0."""
     done = principles("related", "b", "--folder", lonely)
