@@ -46,7 +46,7 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
     """
     root = Path(folder)
     if not root.exists():
-        raise FolderError(f"There is no folder {root}. Name a folder that holds Markdown documents.")
+        raise FolderError(f"There is no folder {root}. Name a folder that holds documents, as Markdown or RDF.")
     if not root.is_dir():
         raise FolderError(f"{root} is no folder. Name the folder that holds it.")
     if not os.access(root, os.R_OK | os.X_OK):

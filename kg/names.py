@@ -1,14 +1,19 @@
 """What people call a node: slug, title, label, address or IRI, in any spelling."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from kg.catalogue import Catalogue
 from kg.identity import label_key, local_name
-from kg.model import Alternative, Document, Principle, Resource, Theme
+from kg.model import Alternative, Document, Principle, Resource, Source, Theme
+from kg.reading.title import bare
 
 _NEAR = 0.6
+_NUMBER = re.compile(r"(?:(?:adr|rfc|madr)[\s_-]*)?#?0*(\d{1,6})\.?", re.IGNORECASE | re.ASCII)
+# A file's number, but not the year of its date.
+_NUMBERED = re.compile(r"(?:(?:adr|rfc|madr)-)?0*(\d{1,6})(?!\d|-\d\d-\d\d)(?:-|\Z)", re.ASCII)
 _Kind = TypeVar("_Kind", bound=Resource)
 
 
@@ -23,10 +28,11 @@ def handle(node: Resource) -> str:
 
 
 def named(catalogue: Catalogue, text: str) -> tuple[Resource, ...]:
-    """The resources that a text names; several only where it is the title of several, none where it names none.
+    """The resources that a text names; several only where it fits several equally, none where it names none.
 
     Tried in this order: an IRI; a local name such as `alternative/big-ball`; the path of a document; slug, old
-    permalink, file name or title of a principle; an alternative; a theme; the address or title of a source.
+    permalink, file name or title of a principle; an alternative; a theme; the address or title of a source; the
+    number of a record's file (`12`, `0012`, `ADR-12`), or its title after such a number.
     """
     text = text.strip()
     node = catalogue.node(catalogue.iris.local(text) or text) or catalogue.document(text)
@@ -50,6 +56,8 @@ def named(catalogue: Catalogue, text: str) -> tuple[Resource, ...]:
         ((theme,) if theme else _called(catalogue.themes, key))
         or ((source,) if source else tuple(one for one in catalogue.sources if key in map(label_key, one.titles)))
         or tuple(one for one in catalogue.alternatives if key in map(label_key, one.labels))
+        or _numbered(catalogue, text)
+        or _titled(catalogue, text)
     )
 
 
@@ -70,8 +78,28 @@ def _called(nodes: Iterable[_Kind], key: str) -> tuple[_Kind, ...]:
     return tuple(node for node in nodes if label_key(label(node)) == key)
 
 
+def _numbered(catalogue: Catalogue, text: str) -> tuple[Principle, ...]:
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        return ()
+    return tuple(one for one in catalogue.principles if _number(catalogue.document_of(one)) == number[1])
+
+
+def _titled(catalogue: Catalogue, text: str) -> tuple[Principle, ...]:
+    called = _called(catalogue.principles, label_key(bare(text)))
+    number = _NUMBER.match(text)
+    return tuple(one for one in called if number and _number(catalogue.document_of(one)) == number[1]) or called
+
+
+def _number(document: Document) -> str | None:
+    found = _NUMBERED.match(document.slug.rpartition("/")[2])
+    return found[1] if found else None
+
+
 def _names(node: Resource) -> Iterator[str]:
     yield label_key(label(node))
+    if isinstance(node, Source) and node.host:
+        yield label_key(node.host)
     if isinstance(node, Principle | Alternative | Theme):
         yield node.slug.rpartition("/")[2].replace("-", " ")
 

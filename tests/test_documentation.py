@@ -145,12 +145,34 @@ def test_every_setting_of_a_catalogue_is_documented() -> None:
     assert all(f"`{role.value}`" in page for role in SectionRole)
 
 
-def test_rooms_of_the_reader_are_drawn() -> None:
-    """docs/architecture.md has a line for each file of the reader and no other."""
-    drawn = re.search(r"^  reading/ .*\n((?: {4}.*\n)+)", text("docs/architecture.md"), re.MULTILINE)
+@pytest.mark.parametrize(
+    "room", ["kg/reading", "kg/rdf", "kg/rdf/reading", "kg/network", "kg/formats", "kg/sparql", "api/web"]
+)
+def test_rooms_are_drawn(room: str) -> None:
+    """docs/architecture.md has a line for each file of a room of many and no other."""
+    side, *inner = room.split("/")
+    drawing = text("docs/architecture.md").split(f"\n{side}/ ")[1].split("\n```")[0]
+    for depth, name in enumerate(inner, 1):
+        indent = "  " * depth
+        drawn = re.search(rf"^{indent}{name}/ .*\n((?:{indent}  .*\n)+)", drawing, re.MULTILINE)
+        assert drawn
+        drawing = drawn[1]
+    files = {path.name for path in (ROOT / room).iterdir() if path.suffix in (".py", ".toml", ".ttl", ".jsonld")}
+    indent = "  " * (len(inner) + 1)
+    listed = re.findall(rf"^{indent}(\w+\.\w+) ", drawing, re.MULTILINE)
+    assert sorted(listed) == sorted(files - {"__init__.py"})
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md"])
+def test_drawings_fit_a_line(page: str) -> None:
+    """Drawings are no wider than the text around them."""
+    drawn = [
+        inside
+        for language, inside in re.findall(r"^```(\w*)\n(.*?)^```", text(page), re.DOTALL | re.MULTILINE)
+        if not language
+    ]
     assert drawn
-    files = {path.name for path in (ROOT / "kg/reading").iterdir() if path.suffix in (".py", ".toml")}
-    assert sorted(re.findall(r"^    (\S+)", drawn[1], re.MULTILINE)) == sorted(files - {"__init__.py"})
+    assert not [line for inside in drawn for line in inside.splitlines() if len(line) > 120]
 
 
 def test_decisions_are_read_without_a_finding() -> None:

@@ -29,7 +29,9 @@ from kg.errors import PrincipleGraphError
 def main() -> None:
     """Ask your architecture principles and decisions: read from Markdown, answered as one graph.
 
-    FOLDER is a folder of Markdown documents; without one, ./principles is read, else the catalogue that ships.
+    FOLDER is a folder of Markdown documents, of RDF, or of both; without one, ./principles is read, else the catalogue
+    that ships.
+
     Exit codes: 0 done; 1 findings of severity error, or errors in an answer; 2 wrong use, or nothing to read.
     """
 

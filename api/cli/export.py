@@ -40,7 +40,7 @@ class _Export(Command):
     "--format",
     "format_",
     metavar="FORMAT",
-    help="The format, by name.  [default: by the name of the file to write, else turtle]",
+    help="The format, by name or suffix.  [default: by the name of the file to write, else turtle]",
 )
 @click.option("-o", "--output", help="The file to write; it is whole or not there.  [default: standard output]")
 @click.option("--places", is_flag=True, help="Add where each fact stands in its document.")

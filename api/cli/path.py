@@ -31,8 +31,9 @@ def path(start: str, end: str, folder: str | None, format_: str) -> None:
 
     from kg.network import ways
 
-    catalogue = load_catalogue(chosen(folder))
-    first, last = lookup(catalogue, start), lookup(catalogue, end)
+    place = chosen(folder)
+    catalogue = load_catalogue(place)
+    first, last = lookup(catalogue, place, start), lookup(catalogue, place, end)
     way = ways.path(catalogue, first, last)
     if format_ == "json":
         write(orjson.dumps(_as_json(way, catalogue), option=orjson.OPT_INDENT_2) + b"\n")

@@ -36,8 +36,9 @@ def related(name: str, folder: str | None, first: int, format_: str) -> None:
 
     from kg.network import nearness
 
-    catalogue = load_catalogue(chosen(folder))
-    principle = lookup(catalogue, name, principle=True)
+    place = chosen(folder)
+    catalogue = load_catalogue(place)
+    principle = lookup(catalogue, place, name, principle=True)
     found = nearness.related(catalogue, principle, first)
     if format_ == "json":
         rows = [_as_json(one, catalogue) for one in found]

@@ -34,12 +34,20 @@ def themes(folder: str | None, format_: str) -> None:
         write(orjson.dumps(rows, option=orjson.OPT_INDENT_2) + b"\n")
     else:
         write("".join(f"{line}\n" for line in _toml(found)).encode())
-    members = sum(len(theme.principles) for theme in found)
-    click.echo(
-        f"{len(found)} themes suggested, for {members} of {len(catalogue.principles)} principles and decisions;"
-        " the rest shares nothing with others.",
-        err=True,
-    )
+    for remark in _remarks(catalogue, found):
+        click.echo(remark, err=True)
+
+
+def _remarks(catalogue: Any, found: Any) -> Iterator[str]:
+    members = [principle for theme in found for principle in theme.principles]
+    count = f"{len(found)} {'theme' if len(found) == 1 else 'themes'}"
+    yield f"{count} suggested, for {len(members)} of {len(catalogue.principles)} principles and decisions."
+    themed = sum(catalogue.theme_of(principle) is not None for principle in members)
+    if themed:
+        yield (
+            f"note: {themed} of these {'has' if themed == 1 else 'have'} a theme already; the first theme that names"
+            " an entry counts. Put these themes in place of those that are there."
+        )
 
 
 def _toml(found: Any) -> Iterator[str]:

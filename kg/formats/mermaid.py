@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
-from weakref import WeakKeyDictionary
 
 from kg.catalogue import Catalogue
 from kg.formats.drawing import ENTRIES, Arrow, Drawing, Shown, draw, line
+from kg.kept import kept
 
 MOST_ARROWS, MOST_CHARACTERS = 500, 50_000
 """What Mermaid refuses to draw more of, unless the page that it runs in raises its `maxEdges` and `maxTextSize`."""
@@ -39,8 +39,6 @@ _MEANT = re.compile(r"""["#&<>%$*_`~\\|{}\[\]@^=;]|:(?=\S)|^[-+]|(?<=^\d)[.)]|(?
 _UNSHOWN = (("ﬂ°", "fl°"), ("¶ß", "¶ss"))
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9]+")
 
-_drawn: WeakKeyDictionary[Catalogue, tuple[str | None, str]] = WeakKeyDictionary()
-
 
 def mermaid(catalogue: Catalogue, places: bool = False) -> Iterator[bytes]:
     """A line a node and a line an arrow, sorted; a comment says what `remark` says."""
@@ -53,15 +51,9 @@ def remark(catalogue: Catalogue) -> str | None:
     return _fitted(catalogue)[0]
 
 
+@kept
 def _fitted(catalogue: Catalogue) -> tuple[str | None, str]:
     """What the fullest drawing that Mermaid's limits allow leaves out, and the drawing; made once a catalogue."""
-    known = _drawn.get(catalogue)
-    if known is None:
-        known = _drawn[catalogue] = _fit(catalogue)
-    return known
-
-
-def _fit(catalogue: Catalogue) -> tuple[str | None, str]:
     whole = draw(catalogue)
     for number, names in enumerate(_choices(whole)):
         drawing = whole.only(names)

@@ -143,11 +143,19 @@ MEDIA_TYPES: tuple[str, ...] = tuple(dict.fromkeys(one for form in FORMATS.value
 
 
 def find(name: str) -> Format:
-    """The format of a name. Raises `PrincipleGraphError` where there is none."""
-    form = FORMATS.get(name)
-    if form is None:
-        raise PrincipleGraphError(f"There is no format “{name}”. Name one of {', '.join(FORMATS)}.")
-    return form
+    """The format of a name, in any case, or of its suffix without the dot: `json-ld`, `jsonld`, `TTL`.
+
+    Raises `PrincipleGraphError` where there is none, or several.
+    """
+    wanted = name.lower()
+    form = FORMATS.get(wanted)
+    if form is not None:
+        return form
+    found = [form for form in FORMATS.values() if any(one.endswith(f".{wanted}") for one in form.suffixes)]
+    if len(found) == 1:
+        return found[0]
+    several = f"“{name}” may be several formats" if found else f"There is no format “{name}”"
+    raise PrincipleGraphError(f"{several}. Name one of {', '.join(form.name for form in found or FORMATS.values())}.")
 
 
 def by_media_type(media_type: str) -> Format | None:
@@ -169,5 +177,5 @@ def by_file(name: str) -> Format:
     several = [form.name for form in FORMATS.values() if any(one.endswith(suffix.lower()) for one in form.suffixes)]
     if suffix and several:
         raise PrincipleGraphError(f"{file} may be of several formats. Name one with --format: {' or '.join(several)}.")
-    what = f"No format has files that end in “{suffix}”" if suffix else f"{file} has no ending that names its format"
+    what = f"No format has files that end in “{suffix}”" if suffix else f"“{file}” has no ending that names its format"
     raise PrincipleGraphError(f"{what}. Name one with --format: {', '.join(FORMATS)}.")

@@ -138,7 +138,7 @@ class Index:
         choosing: dict[str, list[int]] = defaultdict(list)
         for number, principle in enumerate(catalogue.principles):
             for relation in catalogue.relations(principle):
-                if relation.target is None and relation.document.path != principle.path:
+                if relation.target is None:
                     linking[relation.document.path][number] = None
             if principle.chosen and not is_generic(principle.chosen):
                 slug = alternative_slug(principle.chosen)

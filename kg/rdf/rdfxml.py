@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax.saxutils would load half of the standard library
 
 from kg.errors import PrincipleGraphError
 from kg.rdf import terms
@@ -13,6 +13,9 @@ from kg.rdf.triple import Description, Descriptions
 # XML 1.0 has no way to write these characters (production 2, `Char`), not even as references.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
+_IN_ATTRIBUTES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
 # The end of an IRI that is a name in every edition of XML.
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*\Z")
 
@@ -33,7 +36,7 @@ class _Tags(dict[str, tuple[str, str]]):
             )
         namespace = predicate[: local.start()]
         prefix = self._prefixes.get(namespace)
-        tag = (f"{prefix}{local[0]}", "") if prefix else (f"ns:{local[0]}", f" xmlns:ns={quoteattr(namespace)}")
+        tag = (f"{prefix}{local[0]}", "") if prefix else (f"ns:{local[0]}", f" xmlns:ns={_quoted(namespace)}")
         self[predicate] = tag
         return tag
 
@@ -42,7 +45,7 @@ class _Attributes(dict[str, str]):
     """IRIs in quotation marks, as values of attributes."""
 
     def __missing__(self, iri: str) -> str:
-        self[iri] = quoted = quoteattr(_NOT_IN_XML.sub(_REPLACEMENT, iri))
+        self[iri] = quoted = _quoted(_NOT_IN_XML.sub(_REPLACEMENT, iri))
         return quoted
 
 
@@ -72,8 +75,12 @@ class _Elements:
             text, count = _NOT_IN_XML.subn(_REPLACEMENT, text)
             self.replaced += count
             # Readers take a carriage return for a line feed where it is no reference.
-            return escape(text, {"\r": "&#13;"})
-        return escape(text)
+            return escape(text, quote=False).replace("\r", "&#13;")
+        return escape(text, quote=False)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value.translate(_IN_ATTRIBUTES)}"'
 
 
 def rdfxml(descriptions: Descriptions, base: str) -> Iterator[bytes]:
@@ -92,7 +99,7 @@ def rdfxml(descriptions: Descriptions, base: str) -> Iterator[bytes]:
             " Every other format keeps them. -->\n"
         )
     names = sorted(terms.PREFIXES.items())
-    head.append("<rdf:RDF" + "".join(f"\n    xmlns:{name}={quoteattr(iri)}" for name, iri in names) + ">\n")
+    head.append("<rdf:RDF" + "".join(f"\n    xmlns:{name}={_quoted(iri)}" for name, iri in names) + ">\n")
     yield "".join(head).encode()
     yield from blocks.in_order(first=base)
     yield b"</rdf:RDF>\n"

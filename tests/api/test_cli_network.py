@@ -87,6 +87,24 @@ def test_what_is_not_found(lonely: Path, arguments: tuple[str, ...], said: str) 
     assert said in done.stderr.decode()
 
 
+def test_files_by_their_path(lonely: Path) -> None:
+    """A file as a terminal completes its path names its entry; one without an entry is told to be so."""
+    (lonely / "README.md").write_text("# Read me\n", encoding="utf-8")
+    done = principles("path", lonely / "a.md", lonely / "b.md", "--folder", lonely)
+    assert done.stdout.decode() == "Nothing joins “First one” and “Second one”.\n"
+    for name in ("README.md", str(lonely / "README.md")):
+        done = principles("related", name, "--folder", lonely)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert "is a document without an entry" in done.stderr.decode()
+
+
+def test_long_names_are_cut(lonely: Path) -> None:
+    """An error repeats only the beginning of a long name, in one line."""
+    said = principles("related", "long\n\x07 name" * 10_000, "--folder", lonely).stderr.decode()
+    assert said.startswith("Error: “long name")
+    assert len(said.splitlines()[0]) < 300
+
+
 def test_many_of_one_name(tmp_path: Path) -> None:
     """Where a name fits very many, some are told and how many more there are."""
     for at in range(20):
@@ -112,6 +130,15 @@ def test_related_as_json(shipped: Path) -> None:
     assert first["score"] >= second["score"]
     assert set(first["principle"]) == {"slug", "kind", "label", "iri"}
     assert first["because"][0]["kind"] == "principle"
+
+
+def test_many_reasons(tmp_path: Path) -> None:
+    """Of many things that two share six are told, and how many more there are."""
+    sources = "".join(f"Source: [S {at}](https://s{at}.example.org/)\n\n" for at in range(9))
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(f"# Entry {name}\n\n## Justification\n\n{sources}", encoding="utf-8")
+    told = principles("related", "a", "--folder", tmp_path).stdout.decode().splitlines()
+    assert [line.strip() for line in told[6:]] == ["both cite as evidence S 5", "and 3 more"]
 
 
 def test_related_to_nothing(lonely: Path) -> None:
@@ -145,6 +172,20 @@ def test_themes_can_be_pasted(shipped: Path, tmp_path: Path) -> None:
     shown = re.search(r"## themes\n.*?```toml\n(.*?)```", DOCS, re.DOTALL)
     assert shown
     assert shown[1] in principles("themes", shipped).stdout.decode()
+
+
+def test_themes_beside_those_that_are_there(shipped: Path, tmp_path: Path) -> None:
+    """Standard error says how many themes there are for how many entries, and how many of these have one already."""
+    page = "# Entry {}\n\n## Justification\n\nSo. Source: [P](https://p.example.org/)\n"
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(page.format(name), encoding="utf-8")
+    (tmp_path / "c.md").write_text("# Other\n\n## Justification\n\nSo.\n", encoding="utf-8")
+    said = principles("themes", tmp_path).stderr.decode()
+    assert said == "1 theme suggested, for 2 of 3 principles and decisions.\n"
+    (tmp_path / "catalogue.toml").write_text('[[themes]]\nlabel = "T"\nprinciples = ["a"]\n', encoding="utf-8")
+    assert "note: 1 of these has a theme already" in principles("themes", tmp_path).stderr.decode()
+    told = principles("themes", shipped).stderr.decode()
+    assert re.search(r"\d themes suggested, for (\d+) of 25 .*\nnote: \1 of these have a theme already", told)
 
 
 def test_themes_of_odd_titles(tmp_path: Path) -> None:

@@ -63,11 +63,51 @@ def test_a_principle_comes_before_an_alternative_of_its_name(catalogue: Catalogu
     assert isinstance(other, Alternative)
 
 
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """Numbered records in two folders, one with the title of another one, and one with a date for a number."""
+    place = tmp_path_factory.mktemp("records")
+    for name, title in (
+        ("0003-use-x.md", "3. Use X"),
+        ("adr-012-use-y.md", "ADR-012: Use Y"),
+        ("sub/0004-use-x.md", "4. Use X"),
+        ("2024-01-02-use-z.md", "Use Z"),
+    ):
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).write_text(f"# {title}\n\n## Status\n\nAccepted\n\n## Decision\n\nWe do.\n", encoding="utf-8")
+    return folder.load(place)
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("3", ["0003-use-x"]),
+        ("0003", ["0003-use-x"]),
+        ("ADR-0003", ["0003-use-x"]),
+        ("adr 12", ["adr-012-use-y"]),
+        ("#12", ["adr-012-use-y"]),
+        ("ADR-012: use y", ["adr-012-use-y"]),
+        ("4. Use X", ["sub/0004-use-x"]),
+        ("use x", ["0003-use-x", "sub/0004-use-x"]),
+        ("9. Use X", ["0003-use-x", "sub/0004-use-x"]),
+        ("2024", []),
+        ("1", []),
+        ("30", []),
+    ],
+)
+def test_numbers_of_records(records: Catalogue, text: str, slugs: list[str]) -> None:
+    """A record is found by the number of its file, however it is written, and by its title after a number."""
+    assert [handle(one) for one in named(records, text)] == slugs
+
+
 def test_near_names(catalogue: Catalogue) -> None:
     """What is spelt nearly so, or holds the text, is near, the likest first; what is quite unlike is not."""
     assert label(near_names(catalogue, "lose cuopling")[0]) == "Loose coupling"
     assert "Respect the bounded context" in map(label, near_names(catalogue, "bounded context", catalogue.principles))
     assert near_names(catalogue, "zzzzqqqq") == ()
+    assert {one.host for one in near_names(catalogue, "MartinFowler.com") if isinstance(one, Source)} == {
+        "martinfowler.com"
+    }
     assert len(near_names(catalogue, "a", most=2)) <= 2
 
 

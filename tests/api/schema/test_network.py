@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from api.execution import execute
 from api.settings import Settings
 from kg.catalogue import Catalogue
+from kg.configuration import CatalogueSettings
 from kg.folder import load, shipped
 from kg.identity import opaque_id
 from kg.network.centrality import by_centrality
@@ -127,11 +128,27 @@ def test_orders(whole: Catalogue) -> None:
         assert found == [one.slug for one in given_], order
 
 
+def test_titles_and_counts() -> None:
+    """Titles are in order whatever their case; a source cited twice and an option rejected twice count once."""
+    twice = "Source: [S](https://s.example.org/a)\n\n## Further Reading\n\n* [S](https://s.example.org/a)\n"
+    apart = "Source: [S](https://s.example.org/a)\n\nSource: [T](https://t.example.org/)\n"
+    options = "\n## The Other Alternatives That Were Not Chosen\n\n"
+    pages = {
+        "a": f"# b\n\n## Justification\n\n{twice}{options}* Way\n* way\n* The way\n",
+        "b": f"# C\n\n## Justification\n\n{apart}{options}* Way\n* Other way\n",
+        "c": "# A\n\n## Justification\n\nSo.\n",
+    }
+    made = Catalogue([read(f"{name}.md", text.encode()) for name, text in pages.items()], CatalogueSettings())
+    assert [len(made.citations_by(one)) for one in made.principles] == [2, 2, 0]
+    assert [one["slug"] for one in listed(made, "TITLE")] == ["c", "a", "b"]
+    assert [one["slug"] for one in listed(made, "MOST_CITING")] == ["b", "a", "c"]
+    assert [one["slug"] for one in listed(made, "MOST_REJECTING")] == ["b", "a", "c"]
+
+
 def test_newest_first() -> None:
     """By date the newest comes first and what has none last."""
     page = "# {}\n\nDate: {}\n\n## Status\n\nAccepted\n\n## Context\n\nC.\n\n## Decision\n\nD.\n"
     dates = {"a": "2020-01-01", "b": "", "c": "2024-05-06", "d": "2024-05-05"}
-    from kg.configuration import CatalogueSettings
 
     documents = [read(f"{name}.md", page.format(name, date).encode()) for name, date in dates.items()]
     found = listed(Catalogue(documents, CatalogueSettings()), "DATE")

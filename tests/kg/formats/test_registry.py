@@ -56,7 +56,7 @@ def test_tables_by_file() -> None:
     [
         ("graph.csv", r"graph\.csv may be of several formats.*csv-edges or csv-nodes"),
         ("graph.rtf", r"No format has files that end in “\.rtf”.*turtle, .*mermaid"),
-        ("graph", r"graph has no ending.*turtle, .*mermaid"),
+        ("graph", r"“graph” has no ending.*turtle, .*mermaid"),
         (".", r"no ending"),
     ],
 )
@@ -70,6 +70,24 @@ def test_unknown_name() -> None:
     """An unknown format is refused in a sentence that names the known ones."""
     with pytest.raises(PrincipleGraphError, match=r"no format “rtf”.*turtle, .*mermaid"):
         find("rtf")
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("GraphML", "graphml"),
+        ("ttl", "turtle"),
+        ("NT", "ntriples"),
+        ("jsonld", "json-ld"),
+        ("gv", "dot"),
+        ("rdf", "rdf-xml"),
+    ],
+)
+def test_names_in_any_spelling(given: str, name: str) -> None:
+    """A format is named in any case, and by its suffix without the dot; where that fits two, both are told."""
+    assert find(given).name == name
+    with pytest.raises(PrincipleGraphError, match=r"“csv” may be several formats\. Name one of csv-edges, csv-nodes\."):
+        find("csv")
 
 
 def test_same_bytes_in_every_process(shipped: Path) -> None:

@@ -68,3 +68,15 @@ def test_published_documents(corpora: Path) -> None:
             for one in group.principles:
                 near = related(catalogue, one)
                 assert any(not isinstance(why, Theme) for other in near for why in other.because)
+
+
+def test_labels_of_titles_in_capitals(join: Join) -> None:
+    """Titles in capitals give words and no shouting."""
+    catalogue = join(
+        {
+            f"{name}.md": PAGE.format(title=title, source="shared" if name in "ab" else name)
+            for name, title in {"a": "DEPLOYMENT OFTEN", "b": "SAFE DEPLOYMENT", "c": "OTHER", "d": "THINGS"}.items()
+        }
+    )
+    (theme,) = suggested_themes(catalogue)
+    assert theme.label == "Deployment"

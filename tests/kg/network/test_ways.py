@@ -190,3 +190,17 @@ def test_same_in_every_process(shipped: Path, seed: str) -> None:
         for one in ("0", seed)
     ]
     assert told[0] == told[1]
+
+
+def test_what_is_equal_goes_by_the_catalogue(join: Join) -> None:
+    """Of ways that nothing tells apart it is that over what comes first in the catalogue, from either end."""
+    page = "# {}\n\n## Justification\n\nSo.\n"
+    ends = {f"{one}.md": page.format(one) + "\nSee [C](c.md), [B](b.md) and [D](d.md).\n" for one in "az"}
+    catalogue = join({**ends, **{f"{one}.md": page.format(one) for one in "bcd"}})
+    for one, other in ("az", "za"):
+        start, end = catalogue.principle(one), catalogue.principle(other)
+        assert start
+        assert end
+        way = path(catalogue, start, end)
+        assert way
+        assert [step.end for step in way.steps] == [catalogue.principle("b"), end]
