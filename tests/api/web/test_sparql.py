@@ -219,11 +219,14 @@ def test_service_is_described(endpoint: TestClient, catalogue: Catalogue) -> Non
     assert endpoint.get("/sparql", headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_description_of_an_odd_host(endpoint: TestClient) -> None:
+@pytest.mark.parametrize("host", ['a> . <b"', "ex%ample", "a b", "x/y", ""])
+@pytest.mark.parametrize("accept", ["text/turtle", "application/rdf+xml"])
+def test_description_of_an_odd_host(endpoint: TestClient, host: str, accept: str) -> None:
     """A Host header that is none gets into no IRI."""
-    answer = endpoint.get("/sparql", headers={"Host": 'a> . <b"'})
+    answer = endpoint.get("/sparql", headers={"Host": host, "Accept": accept})
     assert answer.status_code == 200
-    assert b"<b" not in answer.content
+    known = rdflib.Graph().parse(data=answer.content, format=accept)
+    assert [str(one) for one in known.objects(None, SD.endpoint)] == ["http://localhost/sparql"]
 
 
 def test_without_a_query_programs_are_told(endpoint: TestClient) -> None:
