@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 
 from api.settings import Settings
+from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
@@ -17,6 +18,8 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
     app.router.default = ELSEWHERE
+    # A base such as https://example.org/graph/ is an IRI of its own, and no other spelling of /graph.
+    app.router.redirect_slashes = not any(f"{getattr(route, 'path', '')}/" == base_path(catalogue) for route in ROUTES)
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)

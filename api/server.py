@@ -1,5 +1,6 @@
 """Running the application on a port (uvicorn)."""
 
+import asyncio
 import socket
 import sys
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from starlette.applications import Starlette
 from api.settings import Settings
 from kg.errors import PrincipleGraphError
 
+PATIENCE = 5
+"""For how many seconds a server that is to end waits for those who still send or read."""
+
 
 def serve(app: Starlette, settings: Settings) -> None:
     """Serves until interrupted; says the address first. Raises `PrincipleGraphError` where it can't listen."""
@@ -23,7 +27,7 @@ def serve(app: Starlette, settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Ends SPARQL queries on their way when it is told to end; it waits for all other answers."""
+    """Ends SPARQL queries on their way when it is told to end; it waits a little for all other answers."""
 
     def __init__(self, config: uvicorn.Config, end_queries: Callable[[], None]) -> None:
         super().__init__(config)
@@ -34,6 +38,16 @@ class _Server(uvicorn.Server):
         # What the signal interrupts may hold the lock that ending needs.
         Thread(target=self._end_queries).start()
         super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends; whoever has not sent or read all by then is cut off, which his task takes for his going away."""
+        late = asyncio.get_running_loop().call_later(PATIENCE, self._cut_off)
+        await super().shutdown(sockets)
+        late.cancel()
+
+    def _cut_off(self) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
 
 
 def _listen(host: str, port: int) -> socket.socket:

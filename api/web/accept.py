@@ -10,12 +10,17 @@ _PIECES = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*"?)+', re.DOTALL)
 
 def best(accept: str | None, offered: Sequence[str]) -> str | None:
     """The offered media type that the client likes best, the earlier on a tie; None where it takes none."""
-    if not accept or not accept.strip():
+    ranges = [_range(part) for part in _RANGES.findall(accept or "") if part.strip()]
+    if not ranges:
         return offered[0]
-    ranges = [_range(part) for part in _RANGES.findall(accept) if part.strip()]
     weights = [(max((q for name, q in _matching(ranges, one)), default=0.0), one) for one in offered]
     weight, chosen = max(weights, key=lambda pair: pair[0])
     return chosen if weight > 0 else None
+
+
+def takes(accepted: str, coding: str) -> bool:
+    """True where an Accept-Encoding header names a content coding without refusing it (RFC 9110, 12.5.3)."""
+    return dict(_range(part) for part in _RANGES.findall(accepted)).get(coding, 0.0) > 0
 
 
 def _matching(ranges: list[tuple[str, float]], media_type: str) -> list[tuple[str, float]]:

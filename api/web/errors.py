@@ -1,6 +1,7 @@
 """Refusals: a page for browsers, JSON with a stable code for programs."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -50,7 +51,7 @@ async def on_exception(request: Request, _: Exception) -> Response:
 
 
 def _sentence(request: Request, error: HTTPException, allowed: str | None) -> str:
-    if error.status_code == 404:
+    if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
         return f"There is nothing at {request.url.path}. The start page at / says what is here."
     if error.status_code == 405:
         return f"{request.method} is not done at {request.url.path}. Use {allowed}."

@@ -1,8 +1,12 @@
 """Headers: those that keep a page from doing what it should not, and reading those of a request."""
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
 
 
 def policy(styles: str = "style-src 'self'") -> str:
@@ -24,6 +28,12 @@ SECURITY = {
 def combined(request: Request, name: str) -> str | None:
     """A header that may come in several lines, as one list (RFC 9110, 5.3); None where there is none."""
     return ", ".join(request.headers.getlist(name)) or None
+
+
+def origin(request: Request) -> str:
+    """The scheme and host that the client asked, as far as it is a host."""
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}"
 
 
 class SecurityHeaders:

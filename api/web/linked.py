@@ -115,7 +115,7 @@ async def _document(request: Request, read: Nodes, iri: str, offer: Offer) -> Re
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     told = None if page is None else await in_thread(about, read, iri, page, PAGE_SIZE if offer is PAGE else RDF_SIZE)
     if told is None:
-        raise HTTPException(404)
+        raise HTTPException(404, "There is no such page of this document. Leave `page` out to get the first.")
     if etag.is_current(request, tag):
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
     headers["Link"] = ", ".join(_links(catalogue, read, told, offer))

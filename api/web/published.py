@@ -1,7 +1,6 @@
 """What is the same on every server: vocabulary, shapes and JSON-LD context; and the description of the dataset."""
 
 import hashlib
-import re
 from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
@@ -10,8 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.web import etag, pages
-from api.web.headers import combined
+from api.web.headers import combined, origin
 from api.web.offers import PAGE, RDF, Offer, choose, listed
+from api.web.origins import EXPOSED
 from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -20,10 +20,9 @@ from kg.rdf.dataset import describe_dataset
 from kg.rdf.formats import FORMATS
 from kg.rdf.nodes import nodes
 
-# Any page may read these: they tell nothing of a catalogue.
-_OPEN = {"Access-Control-Allow-Origin": "*"}
+# The same for every reader, so that a cache needs one copy.
+_OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(EXPOSED)}
 _LONG = {"Cache-Control": "public, max-age=86400"}
-_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?")
 
 
 async def context(request: Request) -> Response:
@@ -91,28 +90,22 @@ async def void(request: Request) -> Response:
     offer = choose(combined(request, "accept"), RDF)
     if offer is None:
         raise HTTPException(406, f"This is to be had as {listed(RDF)}. Accept one of them.", {"Vary": "Accept"})
-    origin = _origin(request)
-    tag = etag.weak(__version__, catalogue.version, "void", offer.name, origin)
+    address = origin(request)
+    tag = etag.weak(__version__, catalogue.version, "void", offer.name, address)
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
     if etag.is_current(request, tag):
         return Response(status_code=304, headers={**headers, "Vary": "Accept, Accept-Encoding"})
     headers["Content-Type"] = offer.content_type
     sparql = any(getattr(route, "path", None) == "/sparql" for route in request.app.routes)
-    return Response(await in_thread(_described, catalogue, origin, sparql, offer), headers=headers)
+    return Response(await in_thread(_described, catalogue, address, sparql, offer), headers=headers)
 
 
-def _described(catalogue: Catalogue, origin: str, sparql: bool, offer: Offer) -> bytes:
+def _described(catalogue: Catalogue, address: str, sparql: bool, offer: Offer) -> bytes:
     said = describe_dataset(
         catalogue,
         nodes(catalogue),
-        f"{origin}/.well-known/void",
-        {one.name: f"{origin}/graph{one.suffix}" for one in RDF},
-        f"{origin}/sparql" if sparql else None,
+        f"{address}/.well-known/void",
+        {one.name: f"{address}/graph{one.suffix}" for one in RDF},
+        f"{address}/sparql" if sparql else None,
     )
     return published.written(said, catalogue.iris.base, FORMATS[offer.name])
-
-
-def _origin(request: Request) -> str:
-    """The scheme and host that the client asked, as far as it is a host."""
-    host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}"

@@ -2,29 +2,33 @@
 
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.settings import Settings
 from api.web import errors, graph, linked, pages, published
+from api.web.compression import Compression
 from api.web.graphql import graphql
 from api.web.headers import SecurityHeaders
 from api.web.health import health
 from api.web.offers import GRAPH
-from api.web.origins import CrossOrigin
+from api.web.origins import Origins
 from api.web.schema import schema
 from api.web.sparql import sparql
 from kg.rdf.published import SHAPES, VOCABULARY
 
+PUBLISHED: list[Route] = [
+    *published.document("/vocabulary", VOCABULARY, published.vocabulary_page),
+    *published.document("/shapes", SHAPES),
+    Route("/context.jsonld", published.context),
+]
+"""What is the same on every server."""
 ROUTES: list[BaseRoute] = [
     Route("/", linked.start),
     Route("/graphql", graphql, methods=["GET", "HEAD", "POST"]),
     Route("/graph", graph.graph),
     *(Route(f"/graph{offer.suffix}", graph.of(offer)) for offer in GRAPH),
-    *published.document("/vocabulary", VOCABULARY, published.vocabulary_page),
-    *published.document("/shapes", SHAPES),
-    Route("/context.jsonld", published.context),
+    *PUBLISHED,
     Route("/.well-known/void", published.void),
     Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
     Route("/schema.graphql", schema),
@@ -40,7 +44,7 @@ def middleware(settings: Settings) -> list[Middleware]:
     """What every response goes through, a failure of the server too; the first is the last to see it."""
     return [
         Middleware(SecurityHeaders),
-        *([Middleware(CrossOrigin, settings.origins)] if settings.origins else []),
-        Middleware(GZipMiddleware, minimum_size=1000),
+        Middleware(Origins, settings.origins, [route.path for route in PUBLISHED]),
+        Middleware(Compression, minimum_size=1000),
         Middleware(ServerErrorMiddleware, handler=errors.on_exception),
     ]

@@ -12,7 +12,7 @@ from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
 from api.web.errors import refusal
-from api.web.headers import combined
+from api.web.headers import combined, origin
 from api.web.sparql_request import Asked, NoQueryError, read
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -149,7 +149,7 @@ async def _description(request: Request, accept: str | None) -> Response:
         if best(accept, tuple(TABLES)) is not None:
             raise NoQueryError("There is no `query`. Give one as a parameter, or as the body of a POST.")
         raise NoQueryError(f"The service is described as {', '.join(tuple(GRAPHS)[:4])}. Accept one of them.", 406)
-    catalogue, endpoint = request.app.state.catalogue, str(request.url.replace(query=""))
+    catalogue, endpoint = request.app.state.catalogue, f"{origin(request)}/sparql"
     tag = etag.weak(__version__, catalogue.version, "description", endpoint, chosen)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}
     if etag.is_current(request, tag):

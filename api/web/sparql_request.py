@@ -43,7 +43,8 @@ async def read(request: Request, body_bytes: int, length: int) -> Asked | None:
 
 
 def _asked(pairs: list[tuple[str, str]], length: int, too_long: int) -> Asked:
-    queries = [value for name, value in pairs if name == "query"]
+    # Some editors begin a file with a byte order mark, and curl sends files as they are.
+    queries = [value.removeprefix("\ufeff") for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
         raise NoQueryError(READ_ONLY, 403)
     if not queries or not queries[0].strip():

@@ -10,6 +10,7 @@ from kg.catalogue import Catalogue
 from kg.model import Document, Link, Location, RelationType, Text
 from kg.rdf import terms
 from kg.rdf.nodes import Nodes
+from kg.reading import front_matter
 from kg.text import to_html
 
 # As the sanitiser writes it: every value is in double quotes.
@@ -26,9 +27,12 @@ class Texts:
         """What a node says in Markdown, sanitised, with the link definitions of its document.
 
         A link to another document leads to what that holds; one that would lead nowhere is words. Pictures are their
-        descriptions, since a page loads nothing from elsewhere.
+        descriptions, since a page loads nothing from elsewhere. The front matter of a document is shown as it stands.
         """
         document = self._document(iri)
+        front = ""
+        if document is not None and iri == self._catalogue.iris.of(document):
+            front, markdown = _parted(markdown)
 
         def kept(element: str, name: str, value: str) -> str | None:
             if name == "src":
@@ -37,7 +41,7 @@ class Texts:
                 return value
             return self._followed(document, value)
 
-        return _PICTURE.sub(_described, to_html(Text(markdown, _definitions(document)), kept))
+        return front + _PICTURE.sub(_described, to_html(Text(markdown, _definitions(document)), kept))
 
     def _followed(self, document: Document | None, href: str) -> str | None:
         try:
@@ -60,6 +64,15 @@ class Texts:
             if local is not None and local.startswith("document/"):
                 return self._catalogue.document(local.removeprefix("document/"))
         return None
+
+
+def _parted(markdown: str) -> tuple[str, str]:
+    """The front matter of a whole document as HTML, empty where it has none, and the rest."""
+    text = markdown.replace("\r\n", "\n").replace("\r", "\n")
+    front, body = front_matter.read(text)
+    if not front.end_line:
+        return "", markdown
+    return f"<pre>{escape(text.removesuffix(body).strip())}</pre>\n", body
 
 
 def _definitions(document: Document | None) -> tuple[tuple[str, str, str], ...]:

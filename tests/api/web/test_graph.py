@@ -32,9 +32,11 @@ def test_turtle_is_not_sent_twice(client: TestClient) -> None:
     assert held.headers["Vary"] == "Accept-Encoding"
 
 
-def test_head_of_the_graph(client: TestClient) -> None:
-    """HEAD has the headers of GET, the length among them."""
-    got, head = client.get("/graph.ttl"), client.head("/graph.ttl")
+def test_head_of_the_graph(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HEAD has the headers of GET, the length among them, and reads nothing of the graph."""
+    got = client.get("/graph.ttl")
+    monkeypatch.setattr(graph.Body, "pieces", lambda _: pytest.fail("It is read."))
+    head = client.head("/graph.ttl")
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers == got.headers
     assert "Content-Length" in head.headers

@@ -233,6 +233,27 @@ def test_any_base(catalogue: Catalogue, base: str) -> None:
     assert odd.iris.base in answer.text
 
 
+@pytest.mark.parametrize("path", ["/graph/", "/sparql/", "/vocabulary/", "/graph.ttl/", "/.well-known/void/"])
+def test_a_base_that_looks_like_a_route(catalogue: Catalogue, path: str) -> None:
+    """Where the base is the path of a route and a slash, the IRIs under it and the route are answered."""
+    odd = Catalogue(catalogue.documents, CatalogueSettings(base=f"https://x.example{path}"))
+    client = served(odd)
+    answer = client.get(path, headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{path}catalogue.ttl")
+    assert f"<{odd.iris.base}>" in client.get(f"{path}catalogue.ttl").text
+    assert client.get(f"{path}principle/one.ttl").status_code == 200
+    assert client.get(path.rstrip("/")).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "-1", "\N{ARABIC-INDIC DIGIT ONE}"])
+def test_a_page_that_is_not_there(client: TestClient, page: str) -> None:
+    """Who asks for a page past the last, or for none that is a number, is told so, and not that nothing is there."""
+    for offer in ALL:
+        answer = client.get(f"/principle/one{offer.suffix}", params={"page": page})
+        assert answer.status_code == 404
+        assert "There is no such page of this document." in answer.text
+
+
 def test_documents_say_what_they_describe(client: TestClient, catalogue: Catalogue) -> None:
     """A document names the IRI that it describes, its own address, and its other formats."""
     for offer in ALL:

@@ -77,6 +77,17 @@ def test_titles_and_texts_are_no_markup(page: Page) -> None:
     assert not re.search(r"<script|\sstyle=|\son\w+=|<img", text)
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_front_matter_is_shown_as_it_stands(tmp_path: Path, line_end: str) -> None:
+    """The page of a document shows its front matter as it is written, and makes no heading of it."""
+    (tmp_path / "one.md").write_bytes(ONE.replace("\n", line_end).encode())
+    text = TestClient(create_app(Settings(), load(tmp_path))).get("/document/one.md.html").text
+    shown = "---\ntitle: One &lt;b&gt;first&lt;/b&gt;\npermalink: one.html\nsummary: A &amp; B, said *shortly*.\n---"
+    assert f"<pre>{shown}</pre>" in text
+    assert "<h2>Defining One</h2>" in text
+    assert not re.search(r"<h2>\s*title:", text)
+
+
 def test_links_within_texts_lead_to_nodes(page: Page) -> None:
     """A link to another document leads to what it holds, also by a reference; one to nowhere is words."""
     text = page("principle/one")

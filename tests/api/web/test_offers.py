@@ -106,6 +106,8 @@ def test_programs_get_what_they_read(accept: str | None, wanted: str) -> None:
         ("turtle", None),
         (";;;", None),
         ('"', None),
+        (",", TURTLE),
+        (" , ,text/html, ", HTML),
     ],
 )
 def test_negotiation(accept: str, wanted: str | None) -> None:

@@ -38,10 +38,10 @@ def named(catalogue: Catalogue) -> Iterator[TestClient]:
 
 @pytest.mark.parametrize("path", [*ADDRESSES, "/fail"])
 def test_a_named_origin_may_read(named: TestClient, path: str) -> None:
-    """A page of a named origin may read every answer, a refusal and a failure too, and its ETag."""
+    """A page of a named origin may read every answer, a refusal and a failure too, with its tag and links."""
     headers = named.get(path, headers={"Origin": APP}).headers
     assert headers["Access-Control-Allow-Origin"] == APP
-    assert headers["Access-Control-Expose-Headers"] == "ETag"
+    assert headers["Access-Control-Expose-Headers"] == "ETag, Link, Content-Location, Retry-After"
     assert "Access-Control-Allow-Credentials" not in headers
 
 
@@ -121,3 +121,19 @@ def test_vary_names_what_an_answer_depends_on(named: TestClient, path: str, acce
         held = named.get(path, headers={"Accept": accept, "If-None-Match": answer.headers["ETag"]})
         assert held.status_code == 304
         assert set(vary.split(", ")) <= set(held.headers["Vary"].split(", "))
+
+
+@pytest.mark.parametrize("origins", [(), (APP,), ("*",)])
+@pytest.mark.parametrize("path", ["/vocabulary", "/vocabulary.jsonld", "/shapes", "/shapes.ttl", "/context.jsonld"])
+def test_what_is_the_same_everywhere_is_for_all(catalogue: Catalogue, path: str, origins: tuple[str, ...]) -> None:
+    """A page of any origin gets leave to ask for vocabulary, shapes and context, and one answer is right for all."""
+    client = served(catalogue, *origins)
+    asks = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "accept, if-none-match"}
+    for origin in (APP, OTHER, "null"):
+        leave = client.options(path, headers={"Origin": origin, **asks})
+        assert (leave.status_code, leave.headers["Access-Control-Allow-Origin"]) == (200, "*")
+        assert leave.headers["Access-Control-Allow-Headers"] == asks["Access-Control-Request-Headers"]
+        answer = client.get(path, headers={"Origin": origin})
+        assert answer.headers.get_list("Access-Control-Allow-Origin") == ["*"]
+        assert "Link" in answer.headers["Access-Control-Expose-Headers"]
+        assert answer.headers == client.get(path).headers

@@ -101,3 +101,23 @@ def test_many_that_point_make_pages_not_a_long_one(catalogue: Catalogue) -> None
     sizes = [len(statements_about(read, page)) for page in all_pages(read, catalogue.iris.catalogue, 1)]
     assert len(sizes) > 3
     assert max(sizes[1:]) < sizes[0] + 10
+
+
+@pytest.mark.parametrize("paths", [("notes.md",), None])
+def test_from_the_catalogue_every_node_is_reached(catalogue: Catalogue, paths: tuple[str, ...] | None) -> None:
+    """Whoever follows what descriptions mention, from the catalogue on, finds every node, a loose document too."""
+    chosen = [one for one in catalogue.documents if paths is None or one.path in paths]
+    catalogue = Catalogue(chosen, catalogue.settings)
+    read = nodes(catalogue)
+    assert paths is None or read.loose
+    seen: set[str] = set()
+    pending = [catalogue.iris.catalogue]
+    while pending:
+        iri = pending.pop()
+        if iri not in seen:
+            seen.add(iri)
+            for page in all_pages(read, iri, 2):
+                said = statements_about(read, page)
+                named = [value for _, pairs in said for _, value in pairs if isinstance(value, str) and value in read]
+                pending += [*named, *(subject for subject, _ in said)]
+    assert seen == {iri for iri, _ in describe(catalogue)}
