@@ -58,6 +58,7 @@ def read(files: Sequence[tuple[str, bytes]], base: str, beside: Sequence[Documen
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in files}
     graph = Graph(parsed, (base,))
     values = Values(graph, notes)
+    unknown.tell_concepts(values)
     whole = Documents(values, digests, _Elsewhere(beside, graph.bases))
     documents = whole.read()
     found = settings.read(values, whole.slugs)

@@ -84,18 +84,7 @@ def _members(values: Values, iri: str) -> list[str]:
     order = graph.order(iri, "principles") or []
     named = set(stated)
     listed: list[str] = [one for one in dict.fromkeys(order) if type(one) is Iri and one in named]
-    listed = listed or list(_listed(values, node))
+    # The list of a `skos:OrderedCollection`.
+    listed = listed or graph.ends(node, terms.MEMBER_LIST)
     rest = sorted(set(stated) - set(listed), key=lambda one: (slugify(values.label(one) or ""), graph.rank(one)))
     return [*listed, *rest]
-
-
-def _listed(values: Values, node: Node) -> Iterator[str]:
-    """The members of a `skos:OrderedCollection`, whose list is an RDF collection."""
-    graph = values.graph
-    cells = graph.ends(node, terms.MEMBER_LIST)
-    seen: set[str] = set()
-    while cells and cells[0] != terms.NIL and cells[0] not in seen:
-        seen.add(cells[0])
-        cell = graph.nodes.get(cells[0], {})
-        yield from graph.ends(cell, terms.FIRST)[:1]
-        cells = graph.ends(cell, terms.REST)
