@@ -59,9 +59,10 @@ def read(files: Sequence[tuple[str, bytes]], base: str, beside: Sequence[Documen
     graph = Graph(parsed, (base,))
     values = Values(graph, notes)
     unknown.tell_concepts(values)
-    whole = Documents(values, digests, _Elsewhere(beside, graph.bases))
+    elsewhere = _Elsewhere(beside, graph.bases)
+    whole = Documents(values, digests, elsewhere)
     documents = whole.read()
-    found = settings.read(values, whole.slugs)
+    found = settings.read(values, whole.slugs, elsewhere)
     kept = _apart(notes, graph, whole, documents, beside)
     return Stated(kept, found, list(notes.findings), _others(values), sorted(digests.values()))
 

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 _PREFIX = re.compile(r"(?:@prefix|\bPREFIX)\s+([^\s:<>]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _LONG = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\'', re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 _BASE = re.compile(
     r"(?:@base|^\s*BASE)\s+<([^<>\s]*)>|\bxml:base\s*=\s*[\"']([^\"'<>]*)|\"@base\"\s*:\s*\"([^\"\\]*)\"", re.I | re.M
 )
@@ -25,8 +26,8 @@ class Lines:
 
     @cached_property
     def _text(self) -> str:
-        """The text, with blanks for what long strings hold."""
-        text = self._data.decode("utf-8", "replace")
+        """The text, with blanks for what long strings and comments hold."""
+        text = _COMMENT.sub("", self._data.decode("utf-8", "replace"))
         return _LONG.sub(lambda found: '""' + "\n" * found[0].count("\n"), text)
 
     @cached_property

@@ -14,9 +14,13 @@ def unfold(nodes: Nodes) -> None:
     for iri, node in nodes.items():
         if iri in cells:
             continue
-        for predicate, values in node.items():
+        for predicate, values in list(node.items()):
             if any(type(term) is Iri and (term == terms.NIL or term in cells) for term in values):
-                node[predicate] = Listed(dict.fromkeys(_held(values, cells)))
+                held = Listed(dict.fromkeys(_held(values, cells)))
+                if held:
+                    node[predicate] = held
+                else:
+                    del node[predicate]
     for iri, node in cells.items():
         rest = {predicate: values for predicate, values in node.items() if not _is_cell(predicate, values)}
         if rest:

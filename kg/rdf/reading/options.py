@@ -7,7 +7,7 @@ from kg.rdf import terms
 from kg.rdf.definitions import Definitions
 from kg.rdf.reading.places import Places
 from kg.rdf.reading.term import Iri, Listed, Node
-from kg.rdf.reading.values import LABELS, Values
+from kg.rdf.reading.values import LABELS, Values, shown_iri
 
 
 def read(
@@ -40,7 +40,8 @@ def read(
             said = graph.nodes.get(term, {})
             label = _label(values, term)
             if label is None:
-                message = "An option has no name and is left out. Give it a skos:prefLabel."
+                title = values.label(iri) or words(iri) or shown_iri(iri)
+                message = f"An option of “{title}” has no name and is left out. Give it a skos:prefLabel."
                 values.tell("unreadable-value", iri, message)
             else:
                 named.append(_option(values, term, said, label, places.of(said, default), defined))

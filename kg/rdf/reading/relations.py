@@ -61,8 +61,8 @@ def read(
     direct: dict[tuple[str, str], Link] = {}
     for property, kind in _TYPES.items():
         for term in node.get(property, ()):
-            if not is_iri(term):
-                values.unfit(iri, property, term, "an entry or document with an IRI")
+            if not is_iri(term) and href(term) == term:
+                values.unfit(iri, property, term, "an entry or document")
             elif (iri, kind, term) not in stated and term != iri:
                 direct.setdefault((kind.value, term), Link(kind, href(term), None, default))
     return (*found, *(direct[key] for key in sorted(direct)))

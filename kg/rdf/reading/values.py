@@ -93,8 +93,9 @@ class Values:
 
     def unfit(self, iri: str, predicate: str, value: str, wanted: str) -> None:
         """Says that a value is not what its property takes."""
+        shown = shown_iri(value) if type(value) is Iri else _short(value)
         message = (
-            f"<{shown_iri(iri)}> has the value “{_short(value)}” of {name(predicate)}, which is not {wanted};"
+            f"<{shown_iri(iri)}> has the value “{shown}” of {name(predicate)}, which is not {wanted};"
             " it is left out. Correct it."
         )
         self.tell("unreadable-value", iri, message)
@@ -104,7 +105,7 @@ class Values:
         by_language: dict[str, set[str]] = {}
         for term in found:
             if type(term) is Iri:
-                self.unfit(iri, predicate, shown_iri(term), "a text")
+                self.unfit(iri, predicate, term, "a text")
             else:
                 language = term.language if isinstance(term, Typed) else None
                 by_language.setdefault(language or "", set()).add(str(term))
