@@ -25,7 +25,7 @@ _KINDS = {
     terms.ALTERNATIVE: "options",
     terms.CONCEPT: "others",
 }
-"""Where nodes of a class are kept; of several classes, the first in the alphabet of these names counts."""
+"""Where nodes of a class are kept, but for options; of several, the first in the alphabet of these names counts."""
 _ENTRY_PROPERTIES = frozenset(
     (terms.REJECTS, terms.JUSTIFICATION, terms.DECISION_TEXT, terms.CHOSEN, terms.CONSEQUENCES)
 )
@@ -46,7 +46,6 @@ class Graph:
         self.documents: list[str] = []
         self.collections: list[str] = []
         self.headers: list[str] = []
-        self.options: list[str] = []
         self.others: list[str] = []
         """Concepts that are said to be nothing else."""
         for iri, node in self.nodes.items():
@@ -78,7 +77,7 @@ class Graph:
         kind = min(kinds, default="others")
         if kind == "others" and not _ENTRY_PROPERTIES.isdisjoint(node):
             kind = "entries"
-        elif not kinds or (iri.startswith(terms.PV) and kind in ("headers", "others")):
+        elif not kinds or kind == "options" or (iri.startswith(terms.PV) and kind in ("headers", "others")):
             return
         getattr(self, kind).append(iri)
 
