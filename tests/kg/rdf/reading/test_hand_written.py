@@ -417,3 +417,16 @@ def test_lines_of_errors(tmp_path: Path) -> None:
     (tmp_path / "a.rdf").write_text(f"{text}</rdf:Description></rdf:RDF>", encoding="utf-8")
     (found,) = folder.load(tmp_path).findings
     assert (found.code, found.location.line) == ("invalid-rdf", 3)
+
+
+@pytest.mark.parametrize("order", ["9 1", "1", "1 1", "0 1", "2 one", "", "1 2 3"])
+def test_orders_of_other_links(written: Folder, order: str) -> None:
+    """An order of links that does not fit the links of its document says nothing."""
+    entry = """:d a pv:Document ; pv:path "d.md" {} .
+        :x a pv:Principle ; skos:prefLabel "X" ; prov:wasDerivedFrom :d .
+        :a a cito:Citation ; cito:hasCitingEntity :x ; dcterms:title "A" .
+        :b a cito:Citation ; cito:hasCitingEntity :x ; dcterms:title "B" ."""
+    turned = written.load(graph_ttl=entry.format('; pv:linkOrder "2 1"')).principles
+    plain = written.load(graph_ttl=entry.format("")).principles
+    assert [[one.title for one in principle.references] for principle in (*turned, *plain)] == [["B", "A"], ["A", "B"]]
+    assert written.load(graph_ttl=entry.format(f'; pv:linkOrder "{order}"')).principles == plain
