@@ -33,7 +33,9 @@ def turtle(catalogue: Catalogue, places: bool) -> Iterator[bytes]:
     global _last
     base = catalogue.iris.base
     key = base, places
-    known = _last[1] if _last[0] == key else {}
+    # Other threads put theirs in its place at any time, so it's looked at once.
+    made_for, last = _last
+    known = last if made_for == key else {}
     writer, blocks, describing = TurtleBlocks(base), Blocks(), Describing(catalogue, places)
     kept: dict[str, _Written] = {}
     size = 0

@@ -178,8 +178,12 @@ FIRST = RDF + "first"
 REST = RDF + "rest"
 NIL = RDF + "nil"
 
+# Most who use schema.org write it so.
+HTTP_URL = "http://schema.org/url"
+NAMES = (SCHEMA + "name", "http://schema.org/name")
+
 READ_ONLY = (
-    ORDERED_COLLECTION, MEMBER_LIST, FIRST, REST, SKOS + "hasTopConcept",
+    ORDERED_COLLECTION, MEMBER_LIST, FIRST, REST, SKOS + "hasTopConcept", HTTP_URL, *NAMES,
 )  # fmt: skip
 """Terms that exports don't write, and that are known where a graph is read."""
 

@@ -5,7 +5,7 @@ from kg.model import CitationRole, Location, Reference
 from kg.rdf import terms
 from kg.rdf.entry import CHARACTERIZATIONS
 from kg.rdf.reading.places import Places
-from kg.rdf.reading.term import Iri, Node
+from kg.rdf.reading.term import Iri, Listed, Node
 from kg.rdf.reading.values import LABELS, Values
 
 _ROLES = {property: role for role, property in CHARACTERIZATIONS.items()}
@@ -21,7 +21,9 @@ _DIRECT = (
 def read(
     values: Values, places: Places, iri: str, node: Node, default: Location, ranks: dict[str, int]
 ) -> tuple[Reference, ...]:
-    """The citations in their stated order; those stated by a property alone come behind by title."""
+    """The citations in their stated order; those stated by a property alone come behind, by title where no
+    list says their order.
+    """
     graph = values.graph
     found: list[Reference] = []
     told: set[tuple[CitationRole, str]] = set()
@@ -50,7 +52,10 @@ def read(
             made = _reference(values, iri, role, title, url, default)
             if made is not None:
                 stated.setdefault((role, end), made)
-    return (*found, *sorted(stated.values(), key=lambda one: (one.title or "", one.url or "", one.role.value)))
+    alone = list(stated.values())
+    if not any(isinstance(node.get(property), Listed) for property, _ in _DIRECT):
+        alone.sort(key=lambda one: (one.title or "", one.url or "", one.role.value))
+    return (*found, *alone)
 
 
 def _named(text: str) -> tuple[str | None, str | None]:
@@ -64,7 +69,7 @@ def _source(values: Values, iri: str) -> tuple[str | None, str | None]:
     graph = values.graph
     node = graph.nodes.get(iri, {})
     title = values.first(iri, node, (terms.TITLE, *LABELS)) if node else None
-    for property in (terms.PAGE, terms.URL):
+    for property in (terms.PAGE, terms.URL, terms.HTTP_URL):
         addresses = sorted({term for term in node.get(property, ()) if type(term) is not Iri or ":" in term})
         if addresses:
             return title, str(addresses[0])

@@ -127,7 +127,7 @@ class Reader:
 
     def _title(self, iri: str, node: Node) -> str:
         title = self.values.first(iri, node, LABELS)
-        if title is not None:
+        if title is not None and title.strip():
             return title
         title = options.words(iri) or self._slugs[iri]
         message = f"No title is stated; “{title}” is taken from the IRI. Give it a skos:prefLabel."

@@ -58,9 +58,11 @@ def read(files: Sequence[tuple[str, bytes]], base: str, beside: Sequence[Documen
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in files}
     graph = Graph(parsed, (base,))
     values = Values(graph, notes)
-    whole = Documents(values, digests, _Elsewhere(beside, graph.bases))
+    unknown.tell_concepts(values)
+    elsewhere = _Elsewhere(beside, graph.bases)
+    whole = Documents(values, digests, elsewhere)
     documents = whole.read()
-    found = settings.read(values, whole.slugs)
+    found = settings.read(values, whole.slugs, elsewhere)
     kept = _apart(notes, graph, whole, documents, beside)
     return Stated(kept, found, list(notes.findings), _others(values), sorted(digests.values()))
 

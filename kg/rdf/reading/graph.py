@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from kg.rdf import terms
-from kg.rdf.reading.term import Iri, Node, Nodes, Term
+from kg.rdf.reading import lean
+from kg.rdf.reading.term import Iri, Listed, Node, Nodes, Term
 
 _LAST = 1 << 60
 _ITEM = terms.RDF + "_"
@@ -21,7 +22,10 @@ _KINDS = {
     terms.CONCEPT_SCHEME: "headers",
     terms.VOID_DATASET: "headers",
     terms.DCAT_DATASET: "headers",
+    terms.ALTERNATIVE: "options",
+    terms.CONCEPT: "others",
 }
+"""Where nodes of a class are kept, but for options; of several, the first in the alphabet of these names counts."""
 _ENTRY_PROPERTIES = frozenset(
     (terms.REJECTS, terms.JUSTIFICATION, terms.DECISION_TEXT, terms.CHOSEN, terms.CONSEQUENCES)
 )
@@ -35,12 +39,15 @@ class Graph:
         self.homes: dict[str, str] = {}
         for path, nodes in files:
             self._add(path, nodes)
+        lean.merge(self.nodes)
         self._parts: dict[str, dict[str, list[str]]] = {property: defaultdict(list) for property in _OWNERS}
         self._orders: dict[tuple[str, str], list[Term]] = {}
         self.entries: list[str] = []
         self.documents: list[str] = []
         self.collections: list[str] = []
         self.headers: list[str] = []
+        self.others: list[str] = []
+        """Concepts that are said to be nothing else."""
         for iri, node in self.nodes.items():
             self._sort(iri, node)
         self.bases = tuple(dict.fromkeys((*self._spaces(), *bases)))
@@ -55,7 +62,9 @@ class Graph:
             known = self.nodes.setdefault(iri, node)
             if known is not node:
                 for predicate, values in node.items():
-                    known.setdefault(predicate, []).extend(values)
+                    both = [*known.get(predicate, ()), *values]
+                    listed = isinstance(values, Listed) or isinstance(known.get(predicate), Listed)
+                    known[predicate] = Listed(dict.fromkeys(both)) if listed else both
 
     def _sort(self, iri: str, node: Node) -> None:
         for property in _OWNERS:
@@ -65,12 +74,12 @@ class Graph:
         if terms.ORDER_OF in node:
             self._order(node)
         kinds = [_KINDS[term] for term in node.get(terms.TYPE, ()) if term in _KINDS]
-        if kinds:
-            kind = min(kinds)
-            if kind != "headers" or not iri.startswith(terms.PV):
-                getattr(self, kind).append(iri)
-        elif not _ENTRY_PROPERTIES.isdisjoint(node):
-            self.entries.append(iri)
+        kind = min(kinds, default="others")
+        if kind == "others" and not _ENTRY_PROPERTIES.isdisjoint(node):
+            kind = "entries"
+        elif not kinds or kind == "options" or (iri.startswith(terms.PV) and kind in ("headers", "others")):
+            return
+        getattr(self, kind).append(iri)
 
     def _order(self, node: Node) -> None:
         field = next((term for term in node.get(terms.FIELD, ()) if type(term) is not Iri), "")

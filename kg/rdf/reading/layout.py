@@ -91,6 +91,8 @@ class _Names(dict[str, Iri | Typed]):
             known = typed(written, terms.XSD_INTEGER)
         else:
             raise OtherLayoutError
+        if known == terms.NIL:  # the end of a list, which is a value in another layout
+            raise OtherLayoutError
         self[written] = known
         return known
 

@@ -2,11 +2,20 @@
 
 import re
 from functools import cached_property
+from urllib.parse import urljoin
 
 _PREFIX = re.compile(r"(?:@prefix|\bPREFIX)\s+([^\s:<>]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _LONG = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\'', re.DOTALL)
-_SUBJECT = re.compile(r"^[ \t]*(?:<([^<>\s]*)>|([\w.-]*):([^\s;,.<>()\[\]\"']+))(?=\s)", re.MULTILINE)
-_ID = re.compile(r'"@id"\s*:\s*"([^"\\]*)"|\brdf:(?:about|ID)\s*=\s*["\']([^"\'<>]*)["\']')
+_COMMENT = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
+_BASE = re.compile(
+    r"(?:@base|^\s*BASE)\s+<([^<>\s]*)>|\bxml:base\s*=\s*[\"']([^\"'<>]*)|\"@base\"\s*:\s*\"([^\"\\]*)\"", re.I | re.M
+)
+_SUBJECT = re.compile(r"^([ \t]*)(?:<([^<>\s]*)>|([\w.-]*):([^\s;,.<>()\[\]\"']+))(?=\s)", re.MULTILINE)
+_ID = re.compile(
+    r'"@id"\s*:\s*"([^"\\]*)"|\brdf:about\s*=\s*["\']([^"\'<>]*)["\']'
+    r'|\brdf:ID\s*=\s*["\']([^"\'<>]*)["\']'
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Lines:
@@ -17,8 +26,8 @@ class Lines:
 
     @cached_property
     def _text(self) -> str:
-        """The text, with blanks for what long strings hold."""
-        text = self._data.decode("utf-8", "replace")
+        """The text, with blanks for what long strings and comments hold."""
+        text = _COMMENT.sub("", self._data.decode("utf-8", "replace"))
         return _LONG.sub(lambda found: '""' + "\n" * found[0].count("\n"), text)
 
     @cached_property
@@ -26,25 +35,35 @@ class Lines:
         return dict(_PREFIX.findall(self._text))
 
     @cached_property
+    def _bases(self) -> list[tuple[int, str]]:
+        """Where the text names a base, and which."""
+        found = [(0, self._base)]
+        for match in _BASE.finditer(self._text):
+            found.append((match.start(), _resolved(found[-1][1], match[1] or match[2] or match[3] or "")))
+        return found
+
+    @cached_property
     def _subjects(self) -> dict[str, int]:
-        """The first line at whose begin each IRI stands."""
+        """The first line at whose begin each IRI stands; indented ones may be values of others, and come last."""
         found: dict[str, int] = {}
-        line, at = 1, 0
+        indented: dict[str, int] = {}
         for pattern in (_SUBJECT, _ID):
             line, at = 1, 0
             for match in pattern.finditer(self._text):
                 line += self._text.count("\n", at, match.start())
                 at = match.start()
-                whole, *named = match.groups()
-                if pattern is _SUBJECT and whole is None:
-                    iri = self._prefixes.get(named[0], f"{named[0]}:") + named[1]
+                if pattern is _ID:
+                    iri = self._absolute(match[1] if match[1] is not None else match[2] or f"#{match[3]}", at)
+                elif match[2] is not None:
+                    iri = self._absolute(match[2], at)
                 else:
-                    iri = self._absolute(whole if whole is not None else named[0])
-                found.setdefault(iri, line)
-        return found
+                    iri = self._prefixes.get(match[3], f"{match[3]}:") + match[4]
+                (indented if pattern is _SUBJECT and match[1] else found).setdefault(iri, line)
+        return {**indented, **found}
 
-    def _absolute(self, iri: str) -> str:
-        return iri if ":" in iri else self._base + iri
+    def _absolute(self, iri: str, at: int) -> str:
+        """An IRI as the text writes it at a place, resolved against the base that holds there."""
+        return _resolved(next(base for start, base in reversed(self._bases) if start <= at), iri)
 
     def of_subject(self, iri: str) -> int:
         """The line of a subject, from 1; 1 where the text doesn't tell."""
@@ -63,3 +82,13 @@ class Lines:
             places += [self._text.find(written) for written in (f":{local}", f'"{local}"')]
         first = min((place for place in places if place >= 0), default=0)
         return self._text.count("\n", 0, first) + 1
+
+
+def _resolved(base: str, iri: str) -> str:
+    """A relative IRI against a base (RFC 3986)."""
+    if _SCHEME.match(iri):
+        return iri
+    try:
+        return urljoin(base, iri)
+    except ValueError:
+        return base + iri

@@ -50,7 +50,7 @@ def _message() -> str:
 
 
 def _check_xml(data: bytes) -> None:
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")  # so that unknown prefixes are told with their line
     depth = 0
 
     def opened(name: str, attributes: dict[str, str]) -> None:

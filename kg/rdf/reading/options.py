@@ -6,14 +6,15 @@ from kg.model import Location, Option, Text
 from kg.rdf import terms
 from kg.rdf.definitions import Definitions
 from kg.rdf.reading.places import Places
-from kg.rdf.reading.term import Iri, Node
-from kg.rdf.reading.values import LABELS, Values
+from kg.rdf.reading.term import Iri, Listed, Node
+from kg.rdf.reading.values import LABELS, Values, shown_iri
 
 
 def read(
     values: Values, places: Places, iri: str, node: Node, default: Location, defined: Definitions
 ) -> tuple[Option, ...]:
-    """The options in their stated order; those that are only named, by `pv:rejects`, come behind by label."""
+    """The options in their stated order; those that are only named, by `pv:rejects`, come behind, by label where
+    no list says their order."""
     graph = values.graph
     found: list[Option] = []
     told: set[str] = set()
@@ -31,15 +32,22 @@ def read(
     named: list[Option] = []
     for term in node.get(terms.REJECTS, ()):
         if type(term) is not Iri:
-            values.unfit(iri, terms.REJECTS, term, "a node, though it is read as its label")
+            message = f"“{term}” is a text, where pv:rejects wants a node; it is read as the option's label."
+            values.tell("unreadable-value", iri, f"{message} Write [ skos:prefLabel “…” ].")
             named.append(Option(str(term), default))
         elif term not in told:
             told.add(term)
             said = graph.nodes.get(term, {})
             label = _label(values, term)
-            if label:
+            if label is None:
+                title = values.label(iri) or words(iri) or shown_iri(iri)
+                message = f"An option of “{title}” has no name and is left out. Give it a skos:prefLabel."
+                values.tell("unreadable-value", iri, message)
+            else:
                 named.append(_option(values, term, said, label, places.of(said, default), defined))
-    return (*found, *sorted(named, key=lambda option: option.label))
+    if not isinstance(node.get(terms.REJECTS), Listed):
+        named.sort(key=lambda option: option.label)
+    return (*found, *named)
 
 
 def _option(values: Values, iri: str, node: Node, label: str, place: Location, defined: Definitions) -> Option:

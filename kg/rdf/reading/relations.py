@@ -7,7 +7,7 @@ from kg.rdf import terms
 from kg.rdf.entry import RELATION_TYPES
 from kg.rdf.reading.graph import Graph
 from kg.rdf.reading.places import Places
-from kg.rdf.reading.term import Node, is_iri
+from kg.rdf.reading.term import Iri, Node, is_iri
 from kg.rdf.reading.values import Values
 
 _TYPES = {property: kind for kind, property in RELATION_TYPES.items()} | {
@@ -61,8 +61,8 @@ def read(
     direct: dict[tuple[str, str], Link] = {}
     for property, kind in _TYPES.items():
         for term in node.get(property, ()):
-            if not is_iri(term):
-                values.unfit(iri, property, term, "an entry or document with an IRI")
+            if type(term) is not Iri or (not is_iri(term) and href(term) == term):
+                values.unfit(iri, property, term, "an entry or document")
             elif (iri, kind, term) not in stated and term != iri:
                 direct.setdefault((kind.value, term), Link(kind, href(term), None, default))
     return (*found, *(direct[key] for key in sorted(direct)))

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from kg.configuration import ThemeSettings
 from kg.identity import slugify
 from kg.rdf import terms
+from kg.rdf.reading.documents import Elsewhere
 from kg.rdf.reading.options import words
 from kg.rdf.reading.term import Iri, Node, is_iri
-from kg.rdf.reading.values import LABELS, Values
+from kg.rdf.reading.values import LABELS, Values, shown_iri
 
 
-def read(values: Values, slugs: dict[str, str]) -> dict[str, Any]:
+def read(values: Values, slugs: dict[str, str], elsewhere: Elsewhere) -> dict[str, Any]:
     """The settings that the graph states, by name; `slugs` are those of its entries."""
     graph = values.graph
     found: dict[str, Any] = {}
@@ -31,7 +32,7 @@ def read(values: Values, slugs: dict[str, str]) -> dict[str, Any]:
                     f"Another {name} of the catalogue is stated too, “{found[name]}”, which is read. Take one out."
                 )
                 values.tell("two-values", iri, message)
-    themes = tuple(_themes(values, slugs))
+    themes = tuple(_themes(values, slugs, elsewhere))
     if themes:
         found["themes"] = themes
     return found
@@ -63,7 +64,7 @@ def _licence(values: Values, iri: str, node: Node) -> str | None:
     return values.text(iri, node, terms.LICENCE) if found else None
 
 
-def _themes(values: Values, slugs: dict[str, str]) -> Iterator[ThemeSettings]:
+def _themes(values: Values, slugs: dict[str, str], elsewhere: Elsewhere) -> Iterator[ThemeSettings]:
     graph = values.graph
     for iri in sorted(graph.collections, key=lambda iri: (graph.index(iri), values.label(iri) or "", graph.rank(iri))):
         label = values.label(iri) or words(iri)
@@ -71,6 +72,12 @@ def _themes(values: Values, slugs: dict[str, str]) -> Iterator[ThemeSettings]:
             values.tell("unreadable-value", iri, "This theme has no name and is left out. Give it a skos:prefLabel.")
             continue
         members = _members(values, iri)
+        for one in members:
+            if one not in slugs and elsewhere(one) is None:
+                message = (
+                    f"The theme “{label}” names <{shown_iri(one)}>, which is no entry here. Correct it, or take it out."
+                )
+                values.tell("unknown-theme-member", iri, message)
         yield ThemeSettings(
             label, tuple(slugs.get(one) or graph.local(one, "principle") or str(one) for one in members)
         )
@@ -80,22 +87,14 @@ def _members(values: Values, iri: str) -> list[str]:
     """The members of a theme, in their stated order, or else by title."""
     graph = values.graph
     node = graph.nodes[iri]
+    for term in (*node.get(terms.MEMBER, ()), *node.get(terms.MEMBER_LIST, ())):
+        if type(term) is not Iri:
+            values.unfit(iri, terms.MEMBER, term, "an entry")
     stated = graph.ends(node, terms.MEMBER)
     order = graph.order(iri, "principles") or []
     named = set(stated)
     listed: list[str] = [one for one in dict.fromkeys(order) if type(one) is Iri and one in named]
-    listed = listed or list(_listed(values, node))
+    # The list of a `skos:OrderedCollection`.
+    listed = listed or graph.ends(node, terms.MEMBER_LIST)
     rest = sorted(set(stated) - set(listed), key=lambda one: (slugify(values.label(one) or ""), graph.rank(one)))
     return [*listed, *rest]
-
-
-def _listed(values: Values, node: Node) -> Iterator[str]:
-    """The members of a `skos:OrderedCollection`, whose list is an RDF collection."""
-    graph = values.graph
-    cells = graph.ends(node, terms.MEMBER_LIST)
-    seen: set[str] = set()
-    while cells and cells[0] != terms.NIL and cells[0] not in seen:
-        seen.add(cells[0])
-        cell = graph.nodes.get(cells[0], {})
-        yield from graph.ends(cell, terms.FIRST)[:1]
-        cells = graph.ends(cell, terms.REST)

@@ -7,7 +7,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 
 from kg.rdf import terms
-from kg.rdf.reading import contexts, layout, nesting
+from kg.rdf.reading import contexts, layout, lists, nesting
 from kg.rdf.reading.term import Iri, Node, Nodes, Term, typed
 
 FORMATS = {
@@ -86,6 +86,8 @@ def _gathered(quads: Iterable[Any]) -> Nodes:
             node[predicate].append(term)
         else:
             node[predicate] = [term]
+    if terms.NIL in known:
+        lists.unfold(nodes)
     return nodes
 
 

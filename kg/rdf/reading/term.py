@@ -18,6 +18,14 @@ class Typed(str):
 
 Term = Iri | Typed | str
 """What a property may lead to; a plain string is a literal without tag and of the datatype `xsd:string`."""
+
+
+class Listed(list[Term]):
+    """Values in an order that was stated: those of an RDF collection."""
+
+    __slots__ = ()
+
+
 Node = dict[str, list[Term]]
 """What is said of one subject: values by predicate."""
 Nodes = dict[str, Node]

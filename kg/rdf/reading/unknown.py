@@ -2,12 +2,14 @@
 
 from kg.rdf import entry, terms
 from kg.rdf.reading.notes import Notes
+from kg.rdf.reading.options import words
 from kg.rdf.reading.term import Iri, Nodes
-from kg.rdf.reading.values import name
+from kg.rdf.reading.values import Values, name, shown_iri
 
 _CLASSES = frozenset((*terms.CLASSES, *terms.READ_ONLY))
 _PROPERTIES = frozenset((*terms.ORDER, *terms.READ_ONLY))
 _OURS = frozenset((terms.COLLECTION, terms.ORDERED_COLLECTION, terms.CONCEPT_SCHEME, terms.CITATION))
+_NAMING = (terms.REJECTS, terms.REJECTED, terms.ADMS_STATUS)
 _ITEM = terms.RDF + "_"
 _STATUSES = frozenset((*entry.STATUSES.values(), f"{terms.PV}Statuses"))
 
@@ -36,6 +38,24 @@ def tell(notes: Notes, path: str, nodes: Nodes) -> None:
         notes.tell("unknown-term", _message(iri, "property"), path, iri, term=True)
     for iri in sorted(types - _CLASSES):
         notes.tell("unknown-term", _message(iri, "class"), path, iri, term=True)
+
+
+def tell_concepts(values: Values) -> None:
+    """Says of concepts that are neither entries nor what these reject or have as status that they are left out."""
+    graph = values.graph
+    if not graph.others:
+        return
+    named = {end for node in graph.nodes.values() for property in _NAMING for end in graph.ends(node, property)}
+    left: dict[str, list[str]] = {}
+    for iri in graph.others:
+        if iri not in named:
+            left.setdefault(graph.homes[iri], []).append(iri)
+    for iris in left.values():
+        first = iris[0]
+        title = f"“{values.label(first) or words(first) or shown_iri(first)}”"
+        said = f"{title} is" if len(iris) == 1 else f"{len(iris)} concepts, {title} the first, are"
+        message = f"{said} neither a pv:Principle nor a pv:Decision and left out. Say which of the two it is."
+        values.tell("unreadable-value", first, message)
 
 
 def _message(iri: str, kind: str) -> str:

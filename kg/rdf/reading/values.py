@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from kg.rdf import terms
 from kg.rdf.reading.graph import Graph
 from kg.rdf.reading.notes import Notes
-from kg.rdf.reading.term import Iri, Node, Term, Typed
+from kg.rdf.reading.term import Iri, Listed, Node, Term, Typed
 
-LABELS = (terms.PREF_LABEL, terms.LABEL, terms.TITLE)
+LABELS = (terms.PREF_LABEL, terms.LABEL, terms.TITLE, *terms.NAMES)
 """What names a node, best first."""
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -66,6 +66,8 @@ class Values:
         first = found[0]
         texts = [str(first)] if len(found) == 1 and type(first) is not Iri else self._spoken(iri, predicate, found)
         order = self.graph.order(iri, field)
+        if order is None and isinstance(found, Listed):
+            order = found
         if order is None:
             return tuple(texts)
         return tuple(_in_order(texts, [str(one) for one in order if type(one) is not Iri]))
@@ -91,8 +93,9 @@ class Values:
 
     def unfit(self, iri: str, predicate: str, value: str, wanted: str) -> None:
         """Says that a value is not what its property takes."""
+        shown = shown_iri(value) if type(value) is Iri else _short(value)
         message = (
-            f"<{shown_iri(iri)}> has the value “{_short(value)}” of {name(predicate)}, which is not {wanted};"
+            f"<{shown_iri(iri)}> has the value “{shown}” of {name(predicate)}, which is not {wanted};"
             " it is left out. Correct it."
         )
         self.tell("unreadable-value", iri, message)
@@ -102,7 +105,7 @@ class Values:
         by_language: dict[str, set[str]] = {}
         for term in found:
             if type(term) is Iri:
-                self.unfit(iri, predicate, shown_iri(term), "a text")
+                self.unfit(iri, predicate, term, "a text")
             else:
                 language = term.language if isinstance(term, Typed) else None
                 by_language.setdefault(language or "", set()).add(str(term))

@@ -36,6 +36,23 @@ def test_graphs_merge_to_the_whole(catalogue: Catalogue, shipped: Path, places: 
         assert set(merged.values()) == {1}
 
 
+def test_what_two_documents_state_of_each_other(tmp_path: Path) -> None:
+    """A relation that both ends state is in the graphs of both, and not in the default graph as well."""
+    page = "# {0}\n\n## Status\n\n{1} by [it]({2}.md)\n\n## Context\n\nSee [it]({2}.md).\n\n## Decision\n\n{0}.\n"
+    (tmp_path / "a.md").write_text(page.format("Use red", "Superseded", "b"), encoding="utf-8")
+    (tmp_path / "b.md").write_text(
+        page.format("Use blue", "Accepted", "a").replace("Accepted by", "Accepted\n\nSupersedes"), encoding="utf-8"
+    )
+    one = folder.load(tmp_path)
+    relations = {terms.REPLACES, terms.IS_REPLACED_BY, terms.RELATED}
+    found = [quad for quad in quads(one) if quad[2] in relations]
+    a, b = (f"{one.base}principle/{name}" for name in "ab")
+    homes = {a: f"{one.base}document/a.md", b: f"{one.base}document/b.md"}
+    assert {quad[1:] for quad in found} >= {(a, terms.IS_REPLACED_BY, b), (b, terms.REPLACES, a)}
+    assert [quad[0] for quad in found] == [homes[quad[1]] for quad in found]
+    assert len(found) == len({quad[1:] for quad in found})
+
+
 def test_a_document_is_a_graph(catalogue: Catalogue) -> None:
     """Each document is a named graph of its IRI, which holds what it states, links to other documents among it."""
     found = quads(catalogue)

@@ -1,8 +1,11 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg import folder
 from kg.catalogue import Catalogue
@@ -23,6 +26,22 @@ def test_what_is_kept_is_what_would_be_written(catalogue: Catalogue, data: st.Da
         documents = data.draw(st.lists(st.sampled_from(catalogue.documents), unique_by=lambda one: one.path))
         version = Catalogue(documents, catalogue.settings)
         assert serialise(version, "turtle", places) == anew(version, places)
+
+
+def test_threads_export_at_once(catalogue: Catalogue) -> None:
+    """Several threads that export at once, under other bases, with and without places, each get what is theirs."""
+    elsewhere = replace(catalogue.settings, base="https://elsewhere.example/")
+    both = [catalogue, Catalogue(catalogue.documents, elsewhere)]
+    asked = [(one, places) for one in both for places in (False, True)] * 4
+    expected = [anew(*one) for one in asked]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            for _ in range(3):
+                assert list(threads.map(lambda one: serialise(one[0], "turtle", one[1]), asked)) == expected
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_other_files_count(tmp_path: Path) -> None:

@@ -276,3 +276,157 @@ def test_version_follows_the_graph(written: Folder) -> None:
     text = ':x a pv:Principle ; skos:prefLabel "X" ; prov:wasDerivedFrom :d . :d a pv:Document ; pv:path "x.md" .'
     versions = {written.load(graph_ttl=text.replace("X", title)).version for title in ("X", "Y", "X")}
     assert len(versions) == 2
+
+
+def test_lists(written: Folder) -> None:
+    """An RDF collection is its values in their order, of texts, options and sources alike; an empty one is none."""
+    catalogue = written.load(
+        graph_ttl="""
+        :x a pv:Principle ; skos:prefLabel "X" ; pv:decider ( "Zoe" "Ann" ) ; pv:driver () ; pv:rejects ( :z :a "t" ) ;
+            cito:cites ( <https://z.example/> ( <https://a.example/> ) ) .
+        :z skos:prefLabel "Z" ; pv:pro ( "quick" "cheap" ) .
+        :a skos:prefLabel "A" .
+        """,
+        other_jsonld="""{"@context": {"@vocab": "https://principle-graph.example/vocabulary#"}, "@type": "Decision",
+        "@id": "https://example.org/y", "http://www.w3.org/2004/02/skos/core#prefLabel": "Y",
+        "consulted": {"@list": ["Eve", "Bob"]}}""",
+    )
+    x, y = catalogue.principle("x"), catalogue.principle("y")
+    assert x is not None
+    assert y is not None
+    assert (x.deciders, x.drivers, y.consulted) == (("Zoe", "Ann"), (), ("Eve", "Bob"))
+    assert [(one.label, one.pros) for one in x.options] == [("Z", ("quick", "cheap")), ("A", ()), ("t", ())]
+    assert [one.url for one in x.references] == ["https://z.example/", "https://a.example/"]
+    assert [code for code, _ in codes(catalogue)] == ["unreadable-value"]  # a text is no node
+
+
+def test_lists_without_end(written: Folder) -> None:
+    """A list that leads back to itself, or ends nowhere, gives what it holds."""
+    catalogue = written.load(
+        graph_ttl="""@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+        :x a pv:Principle ; skos:prefLabel "X" ; pv:decider _:a ; pv:informed _:c ; pv:consulted () .
+        _:a rdf:first "A" ; rdf:rest _:b . _:b rdf:first "B" ; rdf:rest _:a . _:c a rdf:List ; rdf:first "C" .
+        """
+    )
+    (entry,) = catalogue.principles
+    assert (entry.deciders, entry.informed, codes(catalogue)) == (("A", "B"), ("C",), [])
+
+
+def test_files_that_repeat_each_other(written: Folder) -> None:
+    """Two files that say the same, in blank nodes too, say no more than one of them."""
+    text = """:x a pv:Principle ; skos:prefLabel "X" ; pv:rejects [ skos:prefLabel "A" ; pv:pro ( "p" "o" ) ] ;
+            dcterms:source [ dcterms:title "Book" ] .
+        [] a cito:Citation ; cito:hasCitingEntity :x ; cito:hasCitedEntity [ dcterms:title "Talk" ] .
+        """
+    (one,) = written.load(a_ttl=text).principles
+    assert (len(one.options), len(one.references)) == (1, 2)
+    again = written.load(b_ttl=text, c_trig=f":g {{ {text} }}")
+    assert again.principles == (one,)
+    assert again.findings == ()
+    different = written.load(d_ttl=text.replace('"o"', '"other"'))
+    assert [len(entry.options) for entry in different.principles] == [2]
+
+
+def test_entries_without_iris(written: Folder) -> None:
+    """An entry may be a blank node, and others may lead to it."""
+    catalogue = written.load(
+        graph_ttl='[] a pv:Decision ; skos:prefLabel "X" ; skos:related [ a pv:Principle ; skos:prefLabel "Y" ] .'
+    )
+    x, y = catalogue.principle("x"), catalogue.principle("y")
+    assert x is not None
+    assert [one.target for one in catalogue.relations(x)] == [y]
+    assert codes(catalogue) == []
+
+
+def test_schema_org(written: Folder) -> None:
+    """Names and addresses of schema.org are read, be its namespace http or https."""
+    for scheme in ("http", "https"):
+        catalogue = written.load(
+            graph_ttl=f"""@prefix schema: <{scheme}://schema.org/> .
+            :x a pv:Principle ; schema:name "X" ; pv:rejects [ schema:name "A" ] ;
+                dcterms:source [ schema:name "B" ; schema:url <https://b.example/> ] ."""
+        )
+        (entry,) = catalogue.principles
+        assert (entry.title, [one.label for one in entry.options]) == ("X", ["A"])
+        assert [(one.title, one.url) for one in entry.references] == [("B", "https://b.example/")]
+        assert codes(catalogue) == []
+
+
+def test_thesaurus(written: Folder) -> None:
+    """Concepts that are no entries are told once a file; those that an entry rejects, or has as status, are none."""
+    catalogue = written.load(
+        graph_ttl="""<https://example.org/> a skos:ConceptScheme .
+        :one a skos:Concept ; skos:prefLabel "One" .
+        :two a skos:Concept ; skos:prefLabel "Two" .
+        """,
+        named_ttl="""
+        :x a skos:Concept, pv:Principle ; skos:prefLabel "X" ; pv:rejects :a ; adms:status :s .
+        :a a skos:Concept ; skos:prefLabel "A" .
+        :s a skos:Concept ; skos:prefLabel "accepted" .
+        """,
+    )
+    assert [one.slug for one in catalogue.principles] == ["x"]
+    (found,) = catalogue.findings
+    assert (found.code, found.location.path, found.location.line) == ("unreadable-value", "graph.ttl", 13)
+    assert found.message.startswith("2 concepts, “One” the first, are neither a pv:Principle nor a pv:Decision")
+
+
+def test_themes_of_nothing(written: Folder) -> None:
+    """A member of a theme that is no entry, in the graph or beside it, is a finding; a page of the folder is none."""
+    catalogue = written.load(
+        page_md=PAGE,
+        graph_ttl="""<https://example.org/arch/> a skos:ConceptScheme .
+        :t a skos:Collection ; skos:prefLabel "T" ; skos:member <https://example.org/arch/principle/page>, :no, "x" .
+        """,
+    )
+    assert [[one.slug for one in theme.principles] for theme in catalogue.themes] == [["page"]]
+    found = [one for one in codes(catalogue) if one[0] != "no-source"]
+    assert sorted(found) == [("unknown-theme-member", 13), ("unreadable-value", 13)]
+
+
+def test_what_has_no_name(written: Folder) -> None:
+    """An option without a name, and an entry whose title is blank, are told."""
+    catalogue = written.load(graph_ttl=':x a pv:Principle ; skos:prefLabel " " ; pv:rejects [ pv:reason "Slow." ] .')
+    assert [one.title for one in catalogue.principles] == ["x"]
+    assert sorted(codes(catalogue)) == [("no-title", 12), ("unreadable-value", 12)]
+
+
+def test_lines_below_a_base(tmp_path: Path) -> None:
+    """Lines are told where IRIs are relative, to the base of Turtle, SPARQL, XML or a context; comments name none."""
+    pv = "https://principle-graph.example/vocabulary#"
+    texts = {
+        "a.ttl": f"# @base <http://no.example/> .\n@base <https://a.example/x/> .\n<other>\n    <{pv}href>\n"
+        f"    <one> ;\n"
+        f'    <{pv}pro> "a" .\n\n<one> a <{pv}Principle> .\n',
+        "b.ttl": f"BASE <https://b.example/x/>\nBASE <y/>\n\n<../one> a <{pv}Principle> .\n",
+        "c.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"\n  xml:base="https://c.example/">\n'
+        f'<pv:Principle xmlns:pv="{pv}" rdf:ID="one"/>\n<pv:Principle xmlns:pv="{pv}"\n rdf:about="two"/></rdf:RDF>\n',
+        "d.jsonld": '{"@context": {"@base": "https://d.example/"},\n "@type": "' + f'{pv}Principle",\n "@id": "one"}}',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = [one.location for one in folder.load(tmp_path).findings if one.code == "no-title"]
+    assert [(one.path, one.line) for one in found] == [
+        ("a.ttl", 8), ("b.ttl", 4), ("c.rdf", 3), ("c.rdf", 5), ("d.jsonld", 3),
+    ]  # fmt: skip
+
+
+def test_lines_of_errors(tmp_path: Path) -> None:
+    """A prefix that RDF/XML does not declare is told at its line."""
+    text = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdf:Description>\n<no:x/>\n'
+    (tmp_path / "a.rdf").write_text(f"{text}</rdf:Description></rdf:RDF>", encoding="utf-8")
+    (found,) = folder.load(tmp_path).findings
+    assert (found.code, found.location.line) == ("invalid-rdf", 3)
+
+
+@pytest.mark.parametrize("order", ["9 1", "1", "1 1", "0 1", "2 one", "", "1 2 3"])
+def test_orders_of_other_links(written: Folder, order: str) -> None:
+    """An order of links that does not fit the links of its document says nothing."""
+    entry = """:d a pv:Document ; pv:path "d.md" {} .
+        :x a pv:Principle ; skos:prefLabel "X" ; prov:wasDerivedFrom :d .
+        :a a cito:Citation ; cito:hasCitingEntity :x ; dcterms:title "A" .
+        :b a cito:Citation ; cito:hasCitingEntity :x ; dcterms:title "B" ."""
+    turned = written.load(graph_ttl=entry.format('; pv:linkOrder "2 1"')).principles
+    plain = written.load(graph_ttl=entry.format("")).principles
+    assert [[one.title for one in principle.references] for principle in (*turned, *plain)] == [["B", "A"], ["A", "B"]]
+    assert written.load(graph_ttl=entry.format(f'; pv:linkOrder "{order}"')).principles == plain

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kg.catalogue import Catalogue
 from kg.configuration import CatalogueSettings
+from kg.rdf import terms
 from kg.rdf.export import FORMATS, serialise
 from kg.rdf.reading import folder
 
@@ -81,6 +82,28 @@ def test_order_means_nothing(catalogue: Catalogue, chance: random.Random) -> Non
     half = len(lines) // 2
     files = [("a.nt", b"".join(lines[:half])), ("b.nt", b"".join(lines[half:] + lines[:half]))]
     assert folder.read(files, BASE).documents == expected
+
+
+SUBJECTS = st.sampled_from(["_:a", "_:b", "_:c", "_:d", f"<{BASE}x>", f"<{BASE}y>", f"<{terms.PV}z>", f"<{terms.NIL}>"])
+PREDICATES = st.sampled_from([*terms.ORDER, *terms.READ_ONLY, f"{terms.RDF}_1"]).map("<{}>".format)
+VALUES = st.one_of(
+    SUBJECTS,
+    st.sampled_from(terms.CLASSES).map("<{}>".format),
+    st.sampled_from(['""', '" "', '"x"@en', f'"1"^^<{terms.XSD_INTEGER}>', f'"x"^^<{terms.RDF}HTML>', '"2024-01-01"']),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(st.tuples(SUBJECTS, PREDICATES, VALUES), max_size=25), min_size=1, max_size=3))
+def test_any_graph(graphs: list[list[tuple[str, str, str]]]) -> None:
+    """Any nodes, blank ones and broken lists too, joined by any of our terms in any files, give a catalogue."""
+    graphs[0] += [(subject, f"<{terms.TYPE}>", f"<{terms.PRINCIPLE}>") for subject in ("_:a", f"<{BASE}x>")]
+    taken(
+        [
+            (f"{number}.nt", "".join(f"{' '.join(one)} .\n" for one in graph).encode())
+            for number, graph in enumerate(graphs)
+        ]
+    )
 
 
 @given(st.sampled_from([".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf"]), st.binary(max_size=60))
