@@ -61,7 +61,7 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
         )
     settings, toml, stated = _settings(root, others)
     known = templates.of(settings) if settings.families or settings.headings else templates.shipped()
-    with _uncollected():
+    with uncollected():
         documents: list[Document] = []
         for result in parallel.each(partial(_read, str(root), known), files, progress):
             if isinstance(result, Document):
@@ -113,7 +113,7 @@ def _graph_content(root: str, path: str) -> bytes | Finding:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Reading makes many objects and no garbage in circles: the collector would look through all of them in vain."""
     enabled = gc.isenabled()
     gc.disable()

@@ -11,7 +11,7 @@ import rdflib
 from pyoxigraph import DefaultGraph, RdfFormat
 
 from kg.catalogue import Catalogue
-from kg.folder import load
+from kg.folder import load, uncollected
 from kg.identity import DEFAULT_BASE
 from kg.rdf import kept
 from kg.rdf.export import serialise, to_rdf, triple_count
@@ -154,7 +154,12 @@ def reading(loaded: Loaded, wanted: Wanted) -> Iterator[Race]:
             "rdflib": partial(_parsed, data),
             "Oxigraph": partial(_quads, data),
         }
-        yield Race(title, partial(back.read, [("graph.ttl", data)], DEFAULT_BASE), others, {"rdflib": 10})
+        yield Race(title, partial(_read, data), others, {"rdflib": 10})
+
+
+def _read(data: bytes) -> object:
+    with uncollected():  # as a folder is read
+        return back.read([("graph.ttl", data)], DEFAULT_BASE)
 
 
 def _parsed(data: bytes) -> rdflib.Graph:

@@ -7,7 +7,7 @@ import click
 
 from api.cli.command import DONE, FOUND, Command
 from api.cli.folder import chosen, line, load_catalogue, shown
-from api.cli.output import write
+from api.cli.output import printable, write
 
 
 @click.command(
@@ -48,7 +48,7 @@ def check(folder: str | None, fail_on: str, coverage: bool, shapes: bool, rules:
         findings += _unfit(catalogue, rules)
         findings.sort(key=lambda found: (found.location.path, found.location.line))
     if coverage:
-        lines = (line for one in catalogue.documents for line in report(one, shown(place / one.path)))
+        lines = (printable(row) for one in catalogue.documents for row in report(one, shown(place / one.path)))
     else:
         lines = (line(place, found) for found in findings)
     write("".join(f"{line}\n" for line in lines).encode())

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from api.cli.output import printable
+
 
 def chosen(given: str | None) -> Path:
     """The folder given; without one, ./principles where it is there, else the catalogue that ships."""
@@ -34,4 +36,4 @@ def shown(path: Path | str) -> str:
 def line(folder: Path, found: Any) -> str:
     """A finding with its place."""
     path = shown(folder / found.location.path)
-    return f"{path}:{found.location.line}: {found.code} {found.message}"
+    return printable(f"{path}:{found.location.line}: {found.code} {found.message}")

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from api.cli.output import printable
 from kg.errors import PrincipleGraphError
 
 _MOST, _LONGEST = 8, 80
@@ -62,7 +63,7 @@ def as_json(node: Any, catalogue: Any) -> dict[str, str]:
 
 
 def _line(text: str) -> str:
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join(printable(text).split())
 
 
 def _cut(text: str) -> str:

@@ -9,6 +9,11 @@ from pathlib import Path
 from kg.errors import PrincipleGraphError
 
 
+def printable(text: str) -> str:
+    """A text of a document in one line, with blanks for signs that a terminal can't show or would be steered by."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def write(data: bytes | Iterable[bytes]) -> None:
     """Writes to standard output, and is quiet where whoever read it has gone.
 

@@ -113,6 +113,16 @@ def test_check_prints_a_line_a_finding(folder: Path) -> None:
     assert "two.md:2: invalid-front-matter " in done.stdout.decode()
 
 
+def test_check_steers_no_terminal(folder: Path) -> None:
+    """Signs in a document that would steer a terminal are blanks in what is printed of it."""
+    text = "# One\n\n## Status\n\n\x1b[31mQuux\x1b[0m\n\n## Decision\x1b[2J\n\nDo it.\n"
+    (folder / "steering.md").write_text(text, encoding="utf-8")
+    for options in ((), ("--coverage",)):
+        done = principles("check", folder, *options)
+        assert b"steering.md" in done.stdout
+        assert b"\x1b" not in done.stdout
+
+
 def test_check_fails_on_what_it_is_told_to(folder: Path) -> None:
     """`--fail-on` names the least severity that gives exit code 1."""
     (folder / "prose.md").write_text("Only prose.\n", encoding="utf-8")
