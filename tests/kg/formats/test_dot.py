@@ -16,10 +16,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def laid_out(catalogue: Catalogue) -> ElementTree.Element:
     """What Graphviz draws."""
-    # Straight lines: Graphviz fails to route some curves, whatever the labels are.
-    command = [installed("dot"), "-Tsvg", "-Gsplines=line"]
+    command = [installed("dot"), "-Tsvg"]
     done = subprocess.run(command, input=b"".join(dot(catalogue)), capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
+    # Graphviz says so where it can't route a curve as it would like to, and draws it all the same.
+    told = [line for line in done.stderr.splitlines() if not line.startswith(b"libpath/")]
+    assert (done.returncode, told) == (0, [])
     return ElementTree.fromstring(done.stdout)
 
 
