@@ -233,6 +233,9 @@ def test_closing_ends_everything(numbers: Graph) -> None:
 def test_processes_end_with_the_server(how: signal.Signals) -> None:
     """Where the process that asks is ended, by whatever signal, its keeper and workers end, also those at work."""
     program = """
+import signal
+# Who starts the tests in the background may ignore interrupts, and this would inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests.kg.sparql.conftest import COUNT, NUMBERS, SMALL, graph
 from kg.sparql.engine import Engine
 from kg.sparql.question import Question
