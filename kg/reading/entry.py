@@ -218,7 +218,7 @@ class Entry:
     def _titled(self, candidates: Iterable[Candidate]) -> list[Candidate]:
         """The options that the title is about, if it is not a question: their labels are most of it."""
         said = f" {fold(self.title)} "
-        named = [one for one in candidates if fold(one.label) and f" {fold(one.label)} " in said]
+        named = [one for one in candidates if (label := fold(one.label)) and f" {label} " in said]
         most = any(len(fold(one.label)) >= _MOST_OF_TITLE * len(said) for one in named)
         return named if most and not self.title.endswith("?") else []
 

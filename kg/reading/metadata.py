@@ -82,6 +82,9 @@ def read(text: str) -> tuple[Field, ...]:
         found += _table(lines)
     number = 0
     while number < len(lines):
+        if ":" not in lines[number]:  # as most are
+            number += 1
+            continue
         line, *others = _parted(lines[number])
         match = _stated(line)
         number += 1
