@@ -3,10 +3,13 @@
 import os
 import re
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.errors import PrincipleGraphError
 
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?")
+
+_Limit = TypeVar("_Limit", int, int | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,21 @@ class Settings:
 
         Raises `PrincipleGraphError` for a value that can't be used.
         """
+        plain = cls()
         return cls(
-            host=host or os.environ.get("PRINCIPLE_HOST") or "127.0.0.1",
-            port=_number("PRINCIPLE_PORT", 8000, 0, 65535) if port is None else port,
-            page_size=_number("PRINCIPLE_PAGE_SIZE", 500, 1),
-            body_bytes=_number("PRINCIPLE_BODY_BYTES", 1_000_000, 1),
-            tokens=_number("PRINCIPLE_TOKENS", 10_000, 1),
+            host=host or os.environ.get("PRINCIPLE_HOST") or plain.host,
+            port=_number("PRINCIPLE_PORT", plain.port, 0, 65535) if port is None else port,
+            page_size=_number("PRINCIPLE_PAGE_SIZE", plain.page_size, 1),
+            body_bytes=_number("PRINCIPLE_BODY_BYTES", plain.body_bytes, 1),
+            tokens=_number("PRINCIPLE_TOKENS", plain.tokens, 1),
             origins=_origins("PRINCIPLE_ORIGINS"),
-            sparql_seconds=_number("PRINCIPLE_SPARQL_SECONDS", 10, 1),
-            sparql_rows=_number("PRINCIPLE_SPARQL_ROWS", 100_000, 1),
-            sparql_bytes=_number("PRINCIPLE_SPARQL_BYTES", 20_000_000, 1),
-            sparql_memory=_number("PRINCIPLE_SPARQL_MEMORY", 500_000_000, 1_000_000),
-            sparql_workers=_number("PRINCIPLE_SPARQL_WORKERS", 4, 1, 1000),
-            sparql_queries=_number("PRINCIPLE_SPARQL_QUERIES", 20, 1, 1000),
-            sparql_length=_number("PRINCIPLE_SPARQL_LENGTH", 100_000, 1),
+            sparql_seconds=_number("PRINCIPLE_SPARQL_SECONDS", plain.sparql_seconds, 1),
+            sparql_rows=_number("PRINCIPLE_SPARQL_ROWS", plain.sparql_rows, 1),
+            sparql_bytes=_number("PRINCIPLE_SPARQL_BYTES", plain.sparql_bytes, 1),
+            sparql_memory=_number("PRINCIPLE_SPARQL_MEMORY", plain.sparql_memory, 1_000_000),
+            sparql_workers=_number("PRINCIPLE_SPARQL_WORKERS", plain.sparql_workers, 1, 1000),
+            sparql_queries=_number("PRINCIPLE_SPARQL_QUERIES", plain.sparql_queries, 1, 1000),
+            sparql_length=_number("PRINCIPLE_SPARQL_LENGTH", plain.sparql_length, 1),
         )
 
     @classmethod
@@ -63,7 +67,7 @@ class Settings:
         return cls(page_size=None, tokens=None)
 
 
-def _number(name: str, default: int, least: int, most: int | None = None) -> int:
+def _number(name: str, default: _Limit, least: int, most: int | None = None) -> _Limit:
     text = os.environ.get(name)
     if not text:
         return default

@@ -1,31 +1,23 @@
 """GraphQL over HTTP (the GraphQL Foundation's specification)."""
 
-from email.message import Message
 from typing import Any
 
 import orjson
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from api.execution import execute, operation_type
 from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
+from api.web.body import UnfitRequestError, stated, whole
 from api.web.errors import refusal
 from api.web.headers import combined
 from kg import __version__
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
-
-
-class _RefusalError(Exception):
-    """A request that is no GraphQL request: why, and the HTTP status."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.message, self.status = message, status
 
 
 class _Asked(Struct, frozen=True):
@@ -46,7 +38,7 @@ async def graphql(request: Request) -> Response:
     try:
         asked = _by_get(request) if request.method in ("GET", "HEAD") else await _by_post(request)
         return await _answer(request, asked, media_type)
-    except _RefusalError as refused:
+    except UnfitRequestError as refused:
         headers = {"Allow": "POST"} if refused.status == 405 else None
         return refusal(refused.message, refused.status, media_type, headers)
 
@@ -75,7 +67,7 @@ async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
 
 async def _only_asks(asked: _Asked, settings: Settings) -> None:
     if await run_in_threadpool(operation_type, asked.query, asked.operation, settings) not in ("query", None):
-        raise _RefusalError("GET only asks: it runs no mutation. Use POST.", 405)
+        raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)
 
 
 def _by_get(request: Request) -> _Asked:
@@ -96,43 +88,30 @@ def _json(text: str | None, name: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise _RefusalError(f"`{name}` is no JSON: {error}. Give a JSON object.") from None
+        raise UnfitRequestError(f"`{name}` is no JSON: {error}. Give a JSON object.") from None
 
 
 async def _by_post(request: Request) -> _Asked:
-    stated = Message()
-    stated["Content-Type"] = request.headers.get("content-type", "")
-    if stated.get_content_type() != JSON or stated.get_content_charset("utf-8") not in ("", "utf-8", "utf8"):
-        raise _RefusalError(f"A request body is {JSON} in UTF-8. Set Content-Type so.", 415)
+    kind, charset = stated(request)
+    if kind != JSON or charset not in ("", "utf-8", "utf8"):
+        raise UnfitRequestError(f"A request body is {JSON} in UTF-8. Set Content-Type so.", 415)
     try:
-        body = orjson.loads(await _body(request, request.app.state.settings.body_bytes))
+        body = orjson.loads(await whole(request, request.app.state.settings.body_bytes))
     except orjson.JSONDecodeError as error:
-        raise _RefusalError(f"The body is no JSON: {error}. Send a JSON object in UTF-8.") from None
+        raise UnfitRequestError(f"The body is no JSON: {error}. Send a JSON object in UTF-8.") from None
     if not isinstance(body, dict):
-        raise _RefusalError("The body is no JSON object. Send {“query”: …}; one operation a request.")
+        raise UnfitRequestError("The body is no JSON object. Send {“query”: …}; one operation a request.")
     return _asked(body)
-
-
-async def _body(request: Request, most: int) -> bytearray:
-    data = bytearray()
-    try:
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > most:
-                raise _RefusalError(f"The body is larger than {most} bytes. Send less.", 413)
-    except ClientDisconnect:
-        raise _RefusalError("The connection closed before the body was whole. Send it again.") from None
-    return data
 
 
 def _asked(body: dict[str, Any]) -> _Asked:
     query, variables, operation = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
-        raise _RefusalError("There is no `query`. Give one as text.")
+        raise UnfitRequestError("There is no `query`. Give one as text.")
     if variables is not None and not isinstance(variables, dict):
-        raise _RefusalError("`variables` is no JSON object. Give one, or leave it out.")
+        raise UnfitRequestError("`variables` is no JSON object. Give one, or leave it out.")
     if operation is not None and not isinstance(operation, str):
-        raise _RefusalError("`operationName` is no text. Give the name of an operation, or leave it out.")
+        raise UnfitRequestError("`operationName` is no text. Give the name of an operation, or leave it out.")
     if body.get("extensions") is not None and not isinstance(body["extensions"], dict):
-        raise _RefusalError("`extensions` is no JSON object. Give one, or leave it out.")
+        raise UnfitRequestError("`extensions` is no JSON object. Give one, or leave it out.")
     return _Asked(query, variables, operation)

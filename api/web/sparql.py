@@ -11,9 +11,10 @@ from starlette.responses import Response, StreamingResponse
 from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
+from api.web.body import UnfitRequestError
 from api.web.errors import refusal
 from api.web.headers import combined, origin
-from api.web.sparql_request import Asked, NoQueryError, read
+from api.web.sparql_request import Asked, read
 from kg import __version__
 from kg.catalogue import Catalogue
 from kg.sparql.dataset import graph
@@ -61,7 +62,7 @@ async def sparql(request: Request) -> Response:
         if asked is None:
             return await _description(request, accept)
         return await _answer(request, asked, accept)
-    except NoQueryError as refused:
+    except UnfitRequestError as refused:
         return refusal(refused.message, refused.status)
     except RefusedError as refused:
         status = _STATUS[refused.reason]
@@ -75,7 +76,7 @@ async def _answer(request: Request, asked: Asked, accept: str | None) -> Respons
     )
     if question.table is None and question.graph is None:
         offered = ", ".join([*list(TABLES)[:4], *list(GRAPHS)[:4]])
-        raise NoQueryError(f"Answers are {offered}. Accept one of them.", 406)
+        raise UnfitRequestError(f"Answers are {offered}. Accept one of them.", 406)
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     tag, given = _tag(catalogue, question), request.headers.get("if-none-match", "")
     if request.method in ("GET", "HEAD") and not _CHANGING.search(asked.query):
@@ -147,8 +148,8 @@ async def _description(request: Request, accept: str | None) -> Response:
     chosen = best(accept, tuple(GRAPHS)[:4])
     if chosen is None:
         if best(accept, tuple(TABLES)) is not None:
-            raise NoQueryError("There is no `query`. Give one as a parameter, or as the body of a POST.")
-        raise NoQueryError(f"The service is described as {', '.join(tuple(GRAPHS)[:4])}. Accept one of them.", 406)
+            raise UnfitRequestError("There is no `query`. Give one as a parameter, or as the body of a POST.")
+        raise UnfitRequestError(f"The service is described as {', '.join(tuple(GRAPHS)[:4])}. Accept one of them.", 406)
     catalogue, endpoint = request.app.state.catalogue, f"{origin(request)}/sparql"
     tag = etag.weak(__version__, catalogue.version, "description", endpoint, chosen)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}

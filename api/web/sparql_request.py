@@ -1,22 +1,14 @@
 """What a request to the SPARQL endpoint asks (SPARQL 1.1 Protocol, 2.1)."""
 
-from email.message import Message
 from urllib.parse import parse_qsl
 
 from msgspec import Struct
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
+from api.web.body import UnfitRequestError, stated, whole
 from kg.sparql.question import READ_ONLY
 
 QUERY, FORM, UPDATE = "application/sparql-query", "application/x-www-form-urlencoded", "application/sparql-update"
-
-
-class NoQueryError(Exception):
-    """A request that asks nothing that can be answered: why, and the HTTP status."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.message, self.status = message, status
 
 
 class Asked(Struct, frozen=True):
@@ -28,11 +20,11 @@ class Asked(Struct, frozen=True):
 
 
 async def read(request: Request, body_bytes: int, length: int) -> Asked | None:
-    """The query of a request; None for a GET without parameters. Raises `NoQueryError`."""
+    """The query of a request; None for a GET without parameters. Raises `UnfitRequestError`."""
     pairs = _pairs(request.scope["query_string"], "The address")
     if request.method == "POST":
         kind = _content_type(request)
-        body = await _body(request, body_bytes)
+        body = await whole(request, body_bytes)
         if kind == FORM:
             pairs += _pairs(body, "The body")
         else:
@@ -46,13 +38,13 @@ def _asked(pairs: list[tuple[str, str]], length: int, too_long: int) -> Asked:
     # Some editors begin a file with a byte order mark, and curl sends files as they are.
     queries = [value.removeprefix("\ufeff") for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
-        raise NoQueryError(READ_ONLY, 403)
+        raise UnfitRequestError(READ_ONLY, 403)
     if not queries or not queries[0].strip():
-        raise NoQueryError("There is no `query`. Give one as a parameter, or as the body of a POST.")
+        raise UnfitRequestError("There is no `query`. Give one as a parameter, or as the body of a POST.")
     if len(queries) > 1:
-        raise NoQueryError(f"There are {len(queries)} queries. Give one a request.")
+        raise UnfitRequestError(f"There are {len(queries)} queries. Give one a request.")
     if len(queries[0].encode()) > length:
-        raise NoQueryError(f"The query is longer than {length} bytes. Ask a shorter one.", too_long)
+        raise UnfitRequestError(f"The query is longer than {length} bytes. Ask a shorter one.", too_long)
     return Asked(
         queries[0],
         tuple(dict.fromkeys(value for name, value in pairs if name == "default-graph-uri")),
@@ -61,39 +53,25 @@ def _asked(pairs: list[tuple[str, str]], length: int, too_long: int) -> Asked:
 
 
 def _content_type(request: Request) -> str:
-    stated = Message()
-    stated["Content-Type"] = request.headers.get("content-type", "")
-    kind, charset = stated.get_content_type(), stated.get_content_charset("utf-8")
+    kind, charset = stated(request)
     if kind == UPDATE:
-        raise NoQueryError(READ_ONLY, 403)
+        raise UnfitRequestError(READ_ONLY, 403)
     if kind not in (QUERY, FORM) or charset not in ("", "utf-8", "utf8", "us-ascii"):
-        raise NoQueryError(f"A request body is {QUERY} or {FORM} in UTF-8. Set Content-Type so.", 415)
+        raise UnfitRequestError(f"A request body is {QUERY} or {FORM} in UTF-8. Set Content-Type so.", 415)
     return kind
-
-
-async def _body(request: Request, most: int) -> bytes:
-    data = bytearray()
-    try:
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > most:
-                raise NoQueryError(f"The body is larger than {most} bytes. Send less.", 413)
-    except ClientDisconnect:
-        raise NoQueryError("The connection closed before the body was whole. Send it again.") from None
-    return bytes(data)
 
 
 def _pairs(data: bytes, where: str) -> list[tuple[str, str]]:
     try:
         return parse_qsl(_text(data, where), keep_blank_values=True, errors="strict", max_num_fields=1000)
     except UnicodeDecodeError:
-        raise NoQueryError(f"{where} is not in UTF-8. Encode it so.") from None
+        raise UnfitRequestError(f"{where} is not in UTF-8. Encode it so.") from None
     except ValueError:
-        raise NoQueryError(f"{where} has more than 1,000 parameters. Send fewer.") from None
+        raise UnfitRequestError(f"{where} has more than 1,000 parameters. Send fewer.") from None
 
 
 def _text(data: bytes, where: str) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        raise NoQueryError(f"{where} is not in UTF-8. Encode it so.") from None
+        raise UnfitRequestError(f"{where} is not in UTF-8. Encode it so.") from None

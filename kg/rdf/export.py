@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from kg.catalogue import Catalogue
+from kg.kept import kept as once
 from kg.rdf import formats, kept, terms
 from kg.rdf.formats import FORMATS
 from kg.rdf.statements import describe, describe_graphs
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import rdflib
 
 __all__ = ["FORMATS", "serialise", "stream", "to_rdf", "triple_count"]
-
-_counts: WeakKeyDictionary[Catalogue, int] = WeakKeyDictionary()
 
 
 def serialise(catalogue: Catalogue, format: str, places: bool = False) -> bytes:
@@ -41,12 +39,10 @@ def stream(catalogue: Catalogue, format: str, places: bool = False) -> Iterator[
     return form.write(describe(catalogue, places), catalogue.iris.base)
 
 
+@once
 def triple_count(catalogue: Catalogue) -> int:
     """How many triples the graph holds, without places."""
-    count = _counts.get(catalogue)
-    if count is None:
-        count = _counts[catalogue] = sum(len(description) for _, description in describe(catalogue))
-    return count
+    return sum(len(description) for _, description in describe(catalogue))
 
 
 def to_rdf(catalogue: Catalogue, places: bool = False) -> rdflib.Graph:

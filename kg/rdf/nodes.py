@@ -1,10 +1,9 @@
 """A catalogue's nodes by IRI: what is said of each, what points at it, and what belongs to it."""
 
 from collections import defaultdict
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 from kg.catalogue import Catalogue
+from kg.kept import kept
 from kg.rdf import terms
 from kg.rdf.statements import describe
 from kg.rdf.triple import Description, Literal, Object
@@ -119,17 +118,7 @@ class Nodes:
         return all(self.root(subject) == iri for subject, _ in self.pointing(iri))
 
 
-_read: WeakKeyDictionary[Catalogue, Nodes] = WeakKeyDictionary()
-_reading = Lock()
-
-
+@kept
 def nodes(catalogue: Catalogue) -> Nodes:
     """The nodes of a catalogue; read when first asked for, and kept as long as the catalogue."""
-    known = _read.get(catalogue)
-    if known is None:
-        # Whoever asks while they are being read waits, and does not read them again.
-        with _reading:
-            known = _read.get(catalogue)
-            if known is None:
-                known = _read[catalogue] = Nodes(catalogue)
-    return known
+    return Nodes(catalogue)

@@ -1,6 +1,6 @@
 """One entry: what the parts of a page that belong to it say, as a principle or decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kg.identity import label_key, slugify
@@ -215,9 +215,12 @@ class Entry:
             return titled
         return []
 
-    def _titled(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+    def _titled(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The options that the title is about, if it is not a question: their labels are most of it."""
         said = f" {fold(self.title)} "
+        # Folded, a label in ASCII is no longer than it was.
+        if all(one.label.isascii() and len(one.label) < _MOST_OF_TITLE * len(said) for one in candidates):
+            return []
         named = [one for one in candidates if (label := fold(one.label)) and f" {label} " in said]
         most = any(len(fold(one.label)) >= _MOST_OF_TITLE * len(said) for one in named)
         return named if most and not self.title.endswith("?") else []
