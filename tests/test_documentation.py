@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import re
 import tomllib
@@ -10,6 +11,7 @@ from starlette.routing import Mount, Route
 
 from api.cli import main
 from api.execution import execute
+from api.setting import meaning
 from api.settings import Settings
 from api.web.offers import GRAPH, PAGE
 from api.web.routes import ROUTES
@@ -109,13 +111,12 @@ def test_examples_of_the_help_are_documented() -> None:
         assert example.split()[1] in main.commands
 
 
-def test_every_variable_is_documented() -> None:
-    """Each variable of the environment is found in docs/command-line.md with its default, or none."""
-    names = set(re.findall(r"PRINCIPLE_\w+", text("api/settings.py")))
-    told = dict(re.findall(r"\| `(PRINCIPLE_\w+)` \| (\S+) \|", text("docs/command-line.md")))
-    assert set(told) == names
-    for name, default in told.items():
-        assert default == str(getattr(Settings(), name.removeprefix("PRINCIPLE_").lower()) or "none")
+def test_every_setting_of_a_server_is_documented() -> None:
+    """docs/settings.md has a row for each variable of the environment and no other, with its default and meaning."""
+    told = re.findall(r"\| `PRINCIPLE_(\w+)` \| (\S+) \| (.+) \|", text("docs/settings.md"))
+    assert told == [
+        (field.name.upper(), str(field.default or "none"), meaning(field)) for field in dataclasses.fields(Settings)
+    ]
 
 
 def test_every_address_is_documented() -> None:
