@@ -36,7 +36,7 @@ def citation_place(catalogue: Catalogue, edge: Citation) -> Key:
 def conflict_place(catalogue: Catalogue, conflict: Conflict) -> Key:
     """The place of a conflict: of the rejection it comes from, then of what stands for the option."""
     edges = catalogue.rejections(conflict.principle)
-    stated = next(at for at, edge in enumerate(edges) if edge.option.location is conflict.location)
+    stated = next(at for at, edge in enumerate(edges) if edge.alternative is conflict.over)
     return *place(catalogue, conflict.principle), stated, *place(catalogue, conflict.other)
 
 
