@@ -6,7 +6,6 @@ from enum import Enum
 from typing import NewType
 
 import strawberry
-from graphql import GraphQLError
 
 from kg.model import CitationRole, ConflictKind, Kind, RelationType, SectionRole, Severity, Status
 
@@ -35,7 +34,7 @@ def _date(given: object) -> Date:
             pass
         else:
             return Date(given)
-    raise GraphQLError("A Date is a day of the calendar as text, written like “2024-05-06”.")
+    raise ValueError("A Date is a day of the calendar as text, written like “2024-05-06”.")
 
 
 def _moment(given: object) -> datetime.datetime:
@@ -46,7 +45,7 @@ def _moment(given: object) -> datetime.datetime:
             found = None
         if found is not None and found.tzinfo is not None:
             return found
-    raise GraphQLError("A DateTime is a moment with its time zone as text, written like “2024-05-06T07:08:09Z”.")
+    raise ValueError("A DateTime is a moment with its time zone as text, written like “2024-05-06T07:08:09Z”.")
 
 
 DATE = strawberry.scalar(
