@@ -28,7 +28,7 @@ def opened(data: bytes, is_title: Callable[[str, bool | None], bool]) -> tuple[b
     No line gets longer or shorter: a blank goes from its beginning to its end.
     """
     found: dict[int, Admonition] = {}
-    pieces = []
+    pieces: list[bytes] = []
     at = 0
     for block in _BLOCK.finditer(data):
         title = (block["title"] or block["type"]).decode()
