@@ -31,6 +31,8 @@ class Settings:
         (), origins, "the origins of frontends on other servers, parted by spaces or commas; `*` is every one"
     )
 
+    conditions: int | None = setting(200, whole(1), "the most conditions in the filter of a list, from 1 on")
+
     @classmethod
     def from_environment(cls, **given: object) -> "Settings":
         """The settings of the variables PRINCIPLE_HOST, PRINCIPLE_PORT and so on; what is given here and not None wins.
@@ -47,4 +49,4 @@ class Settings:
     @classmethod
     def unlimited(cls) -> "Settings":
         """The settings for questions of the person at this machine."""
-        return cls(page_size=None, tokens=None)
+        return cls(page_size=None, tokens=None, conditions=None)

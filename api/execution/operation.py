@@ -23,6 +23,7 @@ from api.errors import (
     coded,
     of_fields,
 )
+from api.execution.variables import misfits
 from api.schema import graphql_schema
 from api.schema.context import Context
 from api.settings import Settings
@@ -90,7 +91,7 @@ def _run(
     schema = graphql_schema()
     values = get_variable_values(schema, operation.variable_definitions or (), variables, max_errors=20)
     if isinstance(values, list):
-        return {"errors": coded(values, BAD_USER_INPUT)}
+        return {"errors": coded(misfits(schema, operation, variables), BAD_USER_INPUT)}
     result = execute_sync(
         schema,
         document,
