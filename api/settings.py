@@ -35,7 +35,7 @@ class Settings:
     directives: int | None = setting(50, whole(0), "the most directives in it, from 0 on")
     root_fields: int | None = setting(50, whole(1), "the most fields at the root of an operation, from 1 on")
     fields: int | None = setting(250, whole(1), "the most fields asked of one object, doubles counted, from 1 on")
-    cost: int | None = setting(100_000, whole(1), "what an operation may cost, in fields of its answer, from 1 on")
+    cost: int | None = setting(200_000, whole(1), "what an operation may cost, in fields of its answer, from 1 on")
     seconds: float | None = setting(10, seconds, "how long an operation may run, in seconds")
     operations: int = setting(4, whole(1, 1000), "the most operations that run at once, from 1 to 1000")
     waiting: int = setting(16, whole(0, 10_000), "the most operations that wait for that, from 0 to 10000")

@@ -1,6 +1,7 @@
 """How long the lists of a catalogue are: what one object leads to, field by field, measured when first asked for."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, NameNode
@@ -94,9 +95,19 @@ def _objects(catalogue: Catalogue, type_: str) -> Sequence[Any]:
     return () if name is None else getattr(catalogue, name)
 
 
+@cache
 def _of_schema() -> Mapping[str, float]:
-    """The lengths of the lists of introspection; wrapped types and scalars have none."""
-    types = graphql_schema().type_map.values()
-    fields = [len(one.fields) for one in types if isinstance(one, GraphQLObjectType)]
-    mean = sum(fields) / len(fields)
-    return {"types": len(types), "directives": 10, "fields": mean, "args": 2, "inputFields": 2, "enumValues": 2}
+    """The lengths of the lists of introspection, as means over all types and all fields."""
+    types = list(graphql_schema().type_map.values())
+    fields = [field for one in types for field in getattr(one, "fields", {}).values()]
+    outputs = [field for field in fields if isinstance(field, GraphQLField)]
+    return {
+        "types": len(types),
+        "directives": len(graphql_schema().directives),
+        "fields": len(outputs) / len(types),
+        "inputFields": (len(fields) - len(outputs)) / len(types),
+        "args": 1 + sum(len(field.args) for field in outputs) / len(outputs),
+        "enumValues": sum(len(getattr(one, "values", {})) for one in types) / len(types),
+        "interfaces": 1,
+        "possibleTypes": 1,
+    }
