@@ -7,13 +7,14 @@ from typing import Any
 import strawberry
 from graphql import GraphQLSchema, build_schema, introspection_from_schema
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from api.schema.document import Document
 from api.schema.query import Query
 from api.schema.theme import Theme
 from api.schema.values import DATE, DATE_TIME, Date
 
-__all__ = ["graphql_schema", "introspection", "sdl"]
+__all__ = ["graphql_schema", "introspection", "sdl", "strawberry_converter"]
 
 
 @cache
@@ -21,6 +22,11 @@ def _schema() -> strawberry.Schema:
     return strawberry.Schema(
         Query, types=[Document, Theme], config=StrawberryConfig(scalar_map={Date: DATE, datetime: DATE_TIME})
     )
+
+
+def strawberry_converter() -> GraphQLCoreConverter:
+    """What Strawberry makes the schema with: it knows how arguments are converted."""
+    return _schema().schema_converter
 
 
 def graphql_schema() -> GraphQLSchema:
