@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from starlette.applications import Starlette
 
@@ -12,6 +13,7 @@ from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
+from kg.selection.lists import prepare
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
@@ -33,5 +35,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    # Who asks first for what takes long should not wait for it; all else is answered meanwhile.
+    Thread(target=prepare, args=(app.state.catalogue,), name="prepare", daemon=True).start()
     yield
     app.state.sparql.close()
