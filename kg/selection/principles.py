@@ -41,7 +41,7 @@ def _keywords(catalogue: Catalogue) -> Names:
 @kept
 def _themes(catalogue: Catalogue) -> Names:
     themes = ((number, catalogue.theme_of(one)) for number, one in enumerate(catalogue.principles))
-    return Names((number, (trimmed(theme.label), theme.slug)) for number, theme in themes if theme is not None)
+    return Names((number, (trimmed(theme.label), trimmed(theme.slug))) for number, theme in themes if theme is not None)
 
 
 @kept

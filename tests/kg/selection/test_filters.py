@@ -19,7 +19,7 @@ from kg.selection.filters import (
 from kg.selection.folding import fold, trimmed
 from tests.kg.selection.shelves import DATES, TEXTS, catalogue, shelves
 
-PARTS = (*TEXTS, "que", "s", "ISTAN", "example.org", "https://example.org/Köln", "EXAMPLE", "docs.", " ", "grosse")
+PARTS = (*TEXTS, "que", "s", "ISTAN", "example.org", "https://example.org/Köln", "EXAMPLE", "docs.", " ", "grosse", "grosse-züge")
 parts = st.sampled_from(PARTS)
 words = st.builds(
     TextFilter,
@@ -100,7 +100,7 @@ def meets(whole: Catalogue, one: Principle, wanted: PrincipleFilter) -> bool:
         and (wanted.statuses is None or one.status in wanted.statuses)
         and (wanted.status_missing is None or (one.status is None) is wanted.status_missing)
         and texts_meet(map(trimmed, one.keywords), wanted.keyword)
-        and texts_meet([trimmed(theme.label), theme.slug] if theme else [], wanted.theme)
+        and texts_meet([trimmed(theme.label), trimmed(theme.slug)] if theme else [], wanted.theme)
         and (date == DateFilter() or one.date is not None)
         and (date.from_ is None or (one.date or "") >= date.from_)
         and (date.to is None or (one.date or "") <= date.to)
