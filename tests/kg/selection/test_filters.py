@@ -19,7 +19,19 @@ from kg.selection.filters import (
 from kg.selection.folding import fold, trimmed
 from tests.kg.selection.shelves import DATES, TEXTS, catalogue, shelves
 
-PARTS = (*TEXTS, "que", "s", "ISTAN", "example.org", "https://example.org/Köln", "EXAMPLE", "docs.", " ", "grosse", "grosse-züge")
+PARTS = (
+    *TEXTS,
+    "que",
+    "s",
+    "ISTAN",
+    "example.org",
+    "https://example.org/Köln",
+    "EXAMPLE",
+    "docs.",
+    " ",
+    "grosse",
+    "grosse-züge",
+)
 parts = st.sampled_from(PARTS)
 words = st.builds(
     TextFilter,
@@ -215,3 +227,11 @@ def test_addresses() -> None:
     for text in ("https://docs.example.org/a/", "docs.example.org"):
         assert lists.principles(whole, PrincipleFilter(cites=TextFilter(eq=text)), "CATALOGUE").items
     assert not lists.principles(whole, PrincipleFilter(cites=TextFilter(eq="docs.example.org/b")), "CATALOGUE").items
+
+
+def test_themes_by_slug() -> None:
+    """A theme is found by its slug too, with or without the accents that slugs keep."""
+    place = Location("d3.md", 1, 1)
+    whole = catalogue([Document("d3.md", "d3", "", "", principles=(Principle("d3", Kind.PRINCIPLE, "A", place),))])
+    for text in ("grosse-züge", "GROSSE-ZUGE", "große züge"):
+        assert lists.principles(whole, PrincipleFilter(theme=TextFilter(eq=text)), "CATALOGUE").items
