@@ -132,7 +132,7 @@ def meets(whole: Catalogue, one: Principle, wanted: PrincipleFilter) -> bool:
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(shelves(), st.lists(nested, min_size=3, max_size=6))
 def test_principles(documents: list[Document], filters: list[PrincipleFilter]) -> None:
     """A filter means the principles that meet all of its conditions, in the order asked for, however it is nested."""
@@ -143,7 +143,7 @@ def test_principles(documents: list[Document], filters: list[PrincipleFilter]) -
             assert list(lists.principles(whole, wanted, order).items) == expected, wanted
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(shelves(), st.builds(AlternativeFilter, maybe, st.none() | st.integers(-1, 4), yes))
 def test_alternatives(documents: list[Document], wanted: AlternativeFilter) -> None:
     """Alternatives are found by any label or by slug, by how many rejections they have, and by a principle's name."""
@@ -158,7 +158,7 @@ def test_alternatives(documents: list[Document], wanted: AlternativeFilter) -> N
     assert list(lists.alternatives(whole, wanted, "LABEL").items) == expected
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(
     shelves(),
     st.builds(
@@ -182,7 +182,7 @@ def test_sources(documents: list[Document], wanted: SourceFilter) -> None:
     assert list(lists.sources(whole, wanted, "TITLE").items) == expected
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(shelves(), st.builds(DocumentFilter, maybe, yes))
 def test_documents(documents: list[Document], wanted: DocumentFilter) -> None:
     """Documents are found by the name of their template family, and by whether they hold an entry."""
