@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, fields
 
-from api.setting import origins, reader, setting, text, whole
+from api.setting import flag, origins, reader, setting, text, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Settings:
     origins: tuple[str, ...] = setting(
         (), origins, "the origins of frontends on other servers, parted by spaces or commas; `*` is every one"
     )
+    federation: bool = setting(False, flag, "whether the schema is a subgraph, with `_entities` and `_service`")
 
     @classmethod
     def from_environment(cls, **given: object) -> "Settings":

@@ -53,7 +53,7 @@ def operation_type(query: str, operation_name: str | None, settings: Settings) -
 def _run(
     prepared: Prepared, operation: OperationDefinitionNode, variables: dict[str, Any], context: Context
 ) -> _Answer:
-    schema = graphql_schema()
+    schema = graphql_schema(context.settings.federation)
     values = get_variable_values(schema, operation.variable_definitions or (), variables, max_errors=20)
     if isinstance(values, list):
         return {"errors": coded(values, BAD_USER_INPUT)}

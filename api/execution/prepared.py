@@ -37,22 +37,22 @@ class Prepared:
 
 def prepare(text: str, settings: Settings) -> Prepared:
     """A text made ready to run; the last few are kept. Any thread may call it."""
-    return _of_text(text, settings.tokens)
+    return _of_text(text, settings.tokens, settings.federation)
 
 
 def prepare_document(document: DocumentNode, settings: Settings) -> Prepared:
     """A document made ready to run, such as one that was rewritten; it is kept nowhere."""
-    errors = validate(graphql_schema(), document)
+    errors = validate(graphql_schema(settings.federation), document)
     if any(error.message == "Validation aborted." for error in errors):
         return Prepared(document, [{"message": TOO_DEEP, "extensions": {"code": LIMIT_EXCEEDED}}])
     return Prepared(document, coded(errors, VALIDATION_FAILED))
 
 
 @lru_cache(maxsize=256)
-def _of_text(text: str, tokens: int | None) -> Prepared:
+def _of_text(text: str, tokens: int | None, federation: bool) -> Prepared:
     try:
         document = parse(text, max_tokens=tokens)
     except GraphQLError as error:
         code = LIMIT_EXCEEDED if "Parsing aborted" in error.message else PARSE_FAILED
         return Prepared(None, coded([error], code))
-    return prepare_document(document, Settings(tokens=tokens))
+    return prepare_document(document, Settings(tokens=tokens, federation=federation))

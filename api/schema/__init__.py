@@ -7,6 +7,7 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from api.schema.document import Document
+from api.schema.federation import subgraph, subgraph_sdl
 from api.schema.query import Query
 from api.schema.theme import Theme
 from api.schema.values import DATE, Date
@@ -19,11 +20,15 @@ def _schema() -> strawberry.Schema:
     return strawberry.Schema(Query, types=[Document, Theme], config=StrawberryConfig(scalar_map={Date: DATE}))
 
 
-def graphql_schema() -> GraphQLSchema:
-    """The schema as graphql-core executes it."""
-    return _schema()._schema
+@cache
+def graphql_schema(federation: bool = False) -> GraphQLSchema:
+    """The schema as graphql-core executes it; as a subgraph it has `_entities` and `_service` as well."""
+    schema = _schema()._schema
+    return subgraph(schema, sdl(federation=True)) if federation else schema
 
 
-def sdl() -> str:
-    """The schema in the schema definition language."""
-    return _schema().as_str() + "\n"
+@cache
+def sdl(federation: bool = False) -> str:
+    """The schema in the schema definition language, or that of the subgraph."""
+    text = _schema().as_str() + "\n"
+    return subgraph_sdl(text) if federation else text
