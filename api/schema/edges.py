@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.node import named_part
 from api.schema.text import Location, RichText
 from api.schema.values import CitationRole, ConflictKind, RelationType
 from kg import model
@@ -38,6 +39,7 @@ def _of_reference(name: str) -> Any:
 class Rejection:
     """A principle's word on an alternative."""
 
+    iri: str = named_part()
     principle: Principle
     alternative: Alternative
     reason: RichText | None = strawberry.field(resolver=_of_option("reason"))
@@ -50,6 +52,7 @@ class Rejection:
 class Citation:
     """A principle's link to a source."""
 
+    iri: str = named_part()
     principle: Principle
     source: Source
     role: CitationRole = strawberry.field(resolver=_of_reference("role"))
@@ -65,6 +68,7 @@ class Citation:
 class Relation:
     """A principle's relation to another document."""
 
+    iri: str | None = named_part()
     type: RelationType
     target: Principle | None
     document: Document

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.schema.node import named_part
 from api.schema.values import SectionRole, Severity
 from kg import model
 from kg.text import to_html, to_plain
@@ -55,6 +56,7 @@ class Fact:
 class Section:
     """A heading and what stands under it."""
 
+    iri: str = named_part()
     heading: str | None
     level: int
     role: SectionRole
