@@ -1,0 +1,191 @@
+"""An answer read as what it says of the graph's nodes: as statements, and as JSON-LD that holds the same ones."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLUnionType,
+    SelectionSetNode,
+    get_named_type,
+)
+
+from api.forms.context import INCLUDED, SET, Context, Definition, Frame
+from api.forms.hidden import Hidden
+from api.forms.selection import Asked, Selection, Sets
+from api.forms.terms import CLASSES, KINDS, TERMS, Holds, Term
+from kg.rdf import terms
+from kg.rdf.triple import Description, Literal, Object
+
+_Json = dict[str, Any]
+
+
+class _Read:
+    """An object as it is written.
+
+    A node has its IRI, and the frames next below it. What is no node has a frame of its own, and the objects in it.
+    """
+
+    __slots__ = ("frames", "inner", "iri", "is_page", "out")
+
+    def __init__(self, out: _Json, iri: str | None, frames: list[Frame]) -> None:
+        self.out, self.iri, self.frames = out, iri, frames
+        self.inner: dict[str, list[_Read]] = {}
+        self.is_page = False
+
+    def nodes(self) -> Iterator["_Read"]:
+        """Itself, or the nodes of the list that it is a page of."""
+        if self.iri is not None:
+            yield self
+        elif self.is_page:
+            for reads in self.inner.values():
+                for read in reads:
+                    yield from read.nodes()
+
+    def collapse(self) -> bool:
+        """Makes a page stand for its nodes; False where it holds none. Of several lists of them it is the first."""
+        (frame,) = self.frames
+        frame.open_key = None
+        meant = [key for key, meaning in frame.keys.items() if meaning is not None]
+        for key in meant:
+            frame.keys[key] = SET if key == meant[0] else None
+        for read in self.inner[meant[0]] if meant else ():
+            if read.is_page:
+                read.collapse()
+        frame.inner = [one for read in self.inner[meant[0]] for one in read.frames] if meant else []
+        return bool(meant)
+
+
+class Reading:
+    """Reads one answer. `said` holds what it says of each node, in the terms of the graph."""
+
+    def __init__(self, selection: Selection, hidden: Hidden) -> None:
+        self.said: dict[str, Description] = {}
+        self._selection, self._hidden = selection, hidden
+        self._own = hidden.iri, hidden.kind, hidden.type
+        self._context = Context(hidden.keys)
+
+    def whole(self, data: _Json, asked: SelectionSetNode) -> _Json:
+        """The answer as JSON-LD: `@context` and `data`."""
+        root = self._selection.schema.query_type
+        assert root is not None
+        read = self._container(root, data, (asked,))
+        return {"@context": self._context.written(read.frames[0]), "data": read.out}
+
+    def _value(self, kind: GraphQLOutputType, value: Any, sets: Sets) -> tuple[Any, list[_Read]]:
+        """A value as it is written, and the objects in it."""
+        if isinstance(kind, GraphQLNonNull):
+            kind = kind.of_type
+        if isinstance(kind, GraphQLList) and isinstance(value, list):
+            values = [self._value(kind.of_type, one, sets) for one in value]
+            return [out for out, _ in values], [read for _, reads in values for read in reads]
+        if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType) and value is not None:
+            kind = self._selection.schema.type_map[value[self._hidden.type]]  # type: ignore[assignment]
+        if not isinstance(kind, GraphQLObjectType) or value is None:
+            return value, []
+        iri = value.get(self._hidden.iri) if kind.name in CLASSES else None
+        read = self._container(kind, value, sets) if iri is None else self._node(kind, value, sets, iri)
+        return read.out, [read]
+
+    def _fields(self, kind: GraphQLObjectType, value: _Json, sets: Sets) -> Iterator[tuple[str, Asked, Any]]:
+        for key, asked in self._selection.fields(kind, sets).items():
+            if key in value and key not in self._own:
+                yield key, asked, value[key]
+
+    def _container(self, kind: GraphQLObjectType, value: _Json, sets: Sets) -> _Read:
+        """An object that is no node: it says nothing itself, and is passed through to the nodes in it."""
+        frame = Frame()
+        read = _Read(frame.out, None, [frame])
+        read.is_page = {"edges", "nodes"} <= set(kind.fields) or {"node", "cursor"} == set(kind.fields)
+        for key, asked, held in self._fields(kind, value, sets):
+            frame.out[key], reads = self._value(asked.type, held, asked.sets)
+            leads = held is not None and self._selection.leads_to_nodes(asked.type, asked.sets)
+            frame.keys[key] = INCLUDED if leads else None
+            if leads:
+                read.inner[key] = reads
+                frame.inner += [one for other in reads for one in other.frames]
+        if read.is_page and len(read.inner) == 1:
+            (frame.open_key,) = read.inner
+        return read
+
+    def _node(self, kind: GraphQLObjectType, value: _Json, sets: Sets, iri: str) -> _Read:
+        out: _Json = {}
+        keys: dict[str, Definition] = {}
+        frames: list[Frame] = []
+        class_ = KINDS[value[self._hidden.kind]] if kind.name == "Principle" else CLASSES[kind.name]
+        self._say(iri, terms.TYPE, class_)
+        for key, asked, held in self._fields(kind, value, sets):
+            term = TERMS[kind.name].get(asked.name)
+            if term is not None and term.holds is not Holds.NODE:
+                out[key], keys[key] = held, self._literal(iri, term, held, asked)
+                continue
+            out[key], reads = self._value(asked.type, held, asked.sets)
+            leads = held is not None and self._selection.leads_to_nodes(asked.type, asked.sets)
+            keys[key] = (INCLUDED if leads else None) if term is None else self._joined(iri, term, reads)
+            if keys[key] is not None:
+                frames += [one for read in reads for one in read.frames]
+        return _Read({"@id": iri, "@type": self._context.type(class_, keys), **out}, iri, frames)
+
+    def _joined(self, iri: str, term: Term, reads: list[_Read]) -> Definition:
+        """States that a node is joined to others, and says what the key means that they stand under."""
+        nodes = [node for read in reads for node in read.nodes()]
+        for node in nodes:
+            assert node.iri is not None
+            if term.inverse:
+                self._say(node.iri, term.predicate, iri)
+            else:
+                self._say(iri, term.predicate, node.iri)
+        predicate = self._context.short(term.predicate)
+        if any(read.iri is None and not read.is_page for read in reads):
+            # What has no IRI must not become a node of its own, so each of the others says itself what it is joined to.
+            for node in nodes if term.inverse else ():
+                held = dict(node.out)
+                node.out.clear()
+                node.out.update({"@id": held.pop("@id"), predicate: {"@id": iri}, **held})
+            return INCLUDED
+        if any(read.is_page and not read.collapse() for read in reads):
+            return None
+        return {"@reverse": predicate} if term.inverse else predicate
+
+    def _literal(self, iri: str, term: Term, held: Any, asked: Asked) -> Definition:
+        """States the value of a field, and says what its key means; None where the graph does not state it."""
+        if term.holds is Holds.RICH:
+            return self._text(iri, term, held, asked)
+        value = term.usual
+        for one in held if isinstance(held, list) else () if held is None else (held,):
+            told = term.told(one)
+            if told is None:
+                return None
+            self._say(iri, term.predicate, told)
+            value = told
+        return self._meaning(term, value)
+
+    def _text(self, iri: str, term: Term, held: Any, asked: Asked) -> Definition:
+        kind = get_named_type(asked.type)
+        assert isinstance(kind, GraphQLObjectType)
+        names = {key: one.name for key, one in self._selection.fields(kind, asked.sets).items()}
+        markdown = next((key for key, name in names.items() if name == "markdown"), None)
+        if markdown is None:
+            return None
+        if held is not None:
+            self._say(iri, term.predicate, Literal(held[markdown]))
+        inner = {key: "@value" if key == markdown else None for key in names}
+        return {"@id": self._context.short(term.predicate), "@context": inner}
+
+    def _meaning(self, term: Term, value: Object) -> Definition:
+        predicate = self._context.short(term.predicate)
+        if term.holds is Holds.CODE:
+            values = {name: self._context.short(iri) for name, iri in term.values.items()}
+            return {"@id": predicate, "@type": "@vocab", "@context": values}
+        if isinstance(value, str):
+            return {"@id": predicate, "@type": "@id"}
+        if value.datatype == terms.XSD_STRING:
+            return predicate
+        return {"@id": predicate, "@type": self._context.short(value.datatype)}
+
+    def _say(self, subject: str, predicate: str, value: Object) -> None:
+        self.said.setdefault(subject, []).append((predicate, value))
