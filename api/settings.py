@@ -30,6 +30,16 @@ class Settings:
     origins: tuple[str, ...] = setting(
         (), origins, "the origins of frontends on other servers, parted by spaces or commas; `*` is every one"
     )
+    draft_codes: bool = setting(False, flag, "whether GraphQL answers have the newer status codes, 422 and 294")
+    apq_bytes: int = setting(
+        10_000_000, whole(0), "the most memory for documents that clients register by their hash; 0 registers none"
+    )
+    manifest: str = setting("", text, "a file of trusted documents, or a folder of such *.json files")
+    only_trusted: bool = setting(False, flag, "whether the documents of the manifest alone are answered")
+    document_seconds: int = setting(
+        0, whole(0), "for how long caches give out a GET by a document's id or hash without asking; 0 asks each time"
+    )
+    answer_bytes: int = setting(50_000_000, whole(0), "the most memory for GraphQL answers kept whole; 0 keeps none")
     federation: bool = setting(False, flag, "whether the schema is a subgraph, with `_entities` and `_service`")
 
     @classmethod
