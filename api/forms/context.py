@@ -1,6 +1,5 @@
 """The JSON-LD context of one answer (JSON-LD 1.1): what each key of each object in it means."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,14 +65,12 @@ class Context:
 
     def written(self, root: Frame) -> dict[str, Any]:
         """The whole context; objects below whose keys mean something else than it says are given one of their own."""
-        counts: dict[str, Counter[str]] = {}
+        top: dict[str, Definition] = dict(_FIXED)
         for frame in _all(root):
             for key, meaning in frame.keys.items():
-                if isinstance(meaning, str) and key not in _FIXED and key != frame.open_key:
-                    counts.setdefault(key, Counter())[meaning] += 1
-        top: dict[str, Definition] = dict(_FIXED)
-        # Of the meanings of one key the most frequent stands at the top.
-        top |= {key: max(meanings, key=lambda one: meanings[one]) for key, meanings in counts.items()}
+                # rdflib reads no context in an object that stands for a list, so the meaning there is that at the top.
+                if meaning is not None and key not in _FIXED and key != frame.open_key and top.get(key) != SET:
+                    top[key] = meaning
         for frame in _all(root):
             if frame.open_key is not None:
                 fixed = frame.open_key in _FIXED

@@ -46,18 +46,21 @@ class _Read:
                 for read in reads:
                     yield from read.nodes()
 
-    def collapse(self) -> bool:
-        """Makes a page stand for its nodes; False where it holds none. Of several lists of them it is the first."""
+    def is_one_list(self) -> bool:
+        """True for a page that holds its nodes once: as `nodes`, or each on its edge."""
+        return len(self.inner) == 1 and all(
+            read.is_one_list() for reads in self.inner.values() for read in reads if read.is_page
+        )
+
+    def collapse(self) -> None:
+        """Makes a page of one list stand for its nodes."""
         (frame,) = self.frames
         frame.open_key = None
-        meant = [key for key, meaning in frame.keys.items() if meaning is not None]
-        for key in meant:
-            frame.keys[key] = SET if key == meant[0] else None
-        for read in self.inner[meant[0]] if meant else ():
-            if read.is_page:
-                read.collapse()
-        frame.inner = [one for read in self.inner[meant[0]] for one in read.frames] if meant else []
-        return bool(meant)
+        for key, reads in self.inner.items():
+            frame.keys[key] = SET
+            for read in reads:
+                if read.is_page:
+                    read.collapse()
 
 
 class Reading:
@@ -114,6 +117,7 @@ class Reading:
 
     def _node(self, kind: GraphQLObjectType, value: _Json, sets: Sets, iri: str) -> _Read:
         out: _Json = {}
+        beside: _Json = {}
         keys: dict[str, Definition] = {}
         frames: list[Frame] = []
         class_ = KINDS[value[self._hidden.kind]] if kind.name == "Principle" else CLASSES[kind.name]
@@ -125,13 +129,17 @@ class Reading:
                 continue
             out[key], reads = self._value(asked.type, held, asked.sets)
             leads = held is not None and self._selection.leads_to_nodes(asked.type, asked.sets)
-            keys[key] = (INCLUDED if leads else None) if term is None else self._joined(iri, term, reads)
+            keys[key] = (INCLUDED if leads else None) if term is None else self._joined(iri, term, reads, beside)
             if keys[key] is not None:
                 frames += [one for read in reads for one in read.frames]
-        return _Read({"@id": iri, "@type": self._context.type(class_, keys), **out}, iri, frames)
+        return _Read({"@id": iri, "@type": self._context.type(class_, keys), **beside, **out}, iri, frames)
 
-    def _joined(self, iri: str, term: Term, reads: list[_Read]) -> Definition:
-        """States that a node is joined to others, and says what the key means that they stand under."""
+    def _joined(self, iri: str, term: Term, reads: list[_Read], beside: _Json) -> Definition:
+        """States that a node is joined to others, and says what the key means that they stand under.
+
+        Where one of them is nothing that can be joined, or a page has several lists of them, the joints are told by
+        keys of their own: at the others, or `beside` those of the node.
+        """
         nodes = [node for read in reads for node in read.nodes()]
         for node in nodes:
             assert node.iri is not None
@@ -140,16 +148,21 @@ class Reading:
             else:
                 self._say(iri, term.predicate, node.iri)
         predicate = self._context.short(term.predicate)
-        if any(read.iri is None and not read.is_page for read in reads):
-            # What has no IRI must not become a node of its own, so each of the others says itself what it is joined to.
-            for node in nodes if term.inverse else ():
+        if all(read.is_one_list() if read.is_page else read.iri is not None for read in reads):
+            for read in reads:
+                if read.is_page:
+                    read.collapse()
+            return {"@reverse": predicate} if term.inverse else predicate
+        if all(read.is_page and not read.inner for read in reads):
+            return None
+        if term.inverse:
+            for node in nodes:
                 held = dict(node.out)
                 node.out.clear()
                 node.out.update({"@id": held.pop("@id"), predicate: {"@id": iri}, **held})
-            return INCLUDED
-        if any(read.is_page and not read.collapse() for read in reads):
-            return None
-        return {"@reverse": predicate} if term.inverse else predicate
+        else:
+            beside.setdefault(predicate, []).extend({"@id": node.iri} for node in nodes)
+        return INCLUDED
 
     def _literal(self, iri: str, term: Term, held: Any, asked: Asked) -> Definition:
         """States the value of a field, and says what its key means; None where the graph does not state it."""
