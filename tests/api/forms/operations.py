@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from api.schema import graphql_schema
 
 # Keys beside the context, prefixes, classes, and names of fields that mean something else.
-ALIASES = ("data", "errors", "nodes", "node", "edges", "title", "principle", "skos", "pv", "Principle", "_iri", "a", "b")
+ALIASES = (
+    *("data", "errors", "nodes", "node", "edges", "title", "principle", "skos", "pv", "Principle", "_iri", "a", "b"),
+)
 DEPTH = 4
 
 
@@ -56,7 +58,8 @@ class _Maker:
             yield self.field(key, name, kind.fields[name], depth)
 
     def field(self, key: str, name: str, field: GraphQLField, depth: int) -> str:
-        given = [f"{one}: {self.argument(one)}" for one, of in field.args.items() if isinstance(of.type, GraphQLNonNull)]
+        needed = [one for one, of in field.args.items() if isinstance(of.type, GraphQLNonNull)]
+        given = [f"{one}: {self.argument(one)}" for one in needed]
         if "first" in field.args and self.random.random() < 0.8:
             given.append(f"first: {self.random.randint(0, 3)}")
         arguments = f"({', '.join(given)})" if given else ""

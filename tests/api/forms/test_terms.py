@@ -43,7 +43,7 @@ def test_table_is_that_of_the_page() -> None:
 
 
 def test_terms_are_of_the_schema() -> None:
-    """Every type and field of the table is in the schema; a node is named by `iri`, and what is joined is a type of the table."""
+    """Types and fields of the table are in the schema; nodes are named by `iri` and joined to nodes."""
     for kind, fields in TERMS.items():
         known = graphql_schema().type_map[kind]
         assert isinstance(known, GraphQLObjectType)
