@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.catalogue import Catalogue
 
 # The names of `api.forms.FORMS` beside GraphQL's own, here so that help loads none of it.
-_FORMATS = ("json", "json-ld", "turtle", "ntriples", "rdf-xml")
+FORMATS = ("json", "json-ld", "turtle", "ntriples", "rdf-xml")
 
 
 @click.command(
@@ -30,7 +30,7 @@ _FORMATS = ("json", "json-ld", "turtle", "ntriples", "rdf-xml")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     default="json",
     show_default=True,
     help="JSON, JSON that is read as RDF, or the triples of the graph that the answer tells.",

@@ -6,14 +6,12 @@ from types import MappingProxyType
 from typing import Any
 
 import orjson
-from graphql.execution import get_variable_values
 from msgspec import Struct
 
 from api.execution import Prepared, run
 from api.forms.hidden import Hidden
 from api.forms.reading import Reading
 from api.forms.selection import Selection
-from api.schema import graphql_schema
 from api.settings import Settings
 from kg.catalogue import Catalogue
 from kg.kept import kept
@@ -69,17 +67,16 @@ def tell(
     """
     if prepared.errors:
         return Told(None, {"errors": prepared.errors})
-    hidden = _hidden(prepared)
-    with_hidden = Prepared(hidden.document, [])
+    hidden, with_hidden = _hidden(prepared)
     answer = run(with_hidden, catalogue, variables, operation_name, settings)
     data = answer.pop("data", None)
     if data is None or (form.write is not None and "errors" in answer):
         return Told(None, answer)
-    operation = with_hidden.operation(operation_name)
-    schema = graphql_schema(settings.federation)
-    values = get_variable_values(schema, operation.variable_definitions or (), variables or {})
-    reading = Reading(Selection(schema, hidden.document, values), hidden)
-    whole = reading.whole(data, operation.selection_set)
+    runnable = with_hidden.runnable(operation_name)
+    values = runnable.variables(variables or {})
+    assert not isinstance(values, list)
+    reading = Reading(Selection(prepared.schema, hidden.document, values.coerced), hidden)
+    whole = reading.whole(data, runnable.operation.selection_set)
     if form.write is None:
         return Told(_json({**whole, **answer}), answer)
     descriptions = [(subject, arranged(description)) for subject, description in reading.said.items()]
@@ -87,10 +84,11 @@ def tell(
 
 
 @kept
-def _hidden(prepared: Prepared) -> Hidden:
+def _hidden(prepared: Prepared) -> tuple[Hidden, Prepared]:
+    """The document with hidden fields, ready to run: limits and validity are matters of the one that was asked."""
     assert prepared.document is not None
-    # The subgraph has every type of the schema and a few more.
-    return Hidden(prepared.document, graphql_schema(federation=True))
+    hidden = Hidden(prepared.document, prepared.schema)
+    return hidden, Prepared(hidden.document, schema=prepared.schema)
 
 
 def _json(value: _Json) -> bytes:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.errors import BAD_USER_INPUT, coded
 from api.execution import operation_type
+from api.forms import FORMS
 from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
@@ -31,7 +32,7 @@ _LARGE = 100_000  # bytes, whose packing is left to another thread
 async def graphql(request: Request) -> Response:
     """Answers a query by GET or POST; a browser that looks here by itself gets the IDE."""
     accept, settings = combined(request, "accept"), request.app.state.settings
-    if _by_get(request) and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
+    if _by_get(request) and best(accept, (JSON, GRAPHQL, "text/html", *FORMS)) == "text/html":
         return pages.ide(request)
     media_type = representation.choose(accept)
     if media_type is None:
@@ -69,7 +70,7 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         if body is not None or "data" in answer:
             request.app.state.documents.register(asked, text)
         if body is None:
-            return _said(request, asked, answer, representation.of_errors(media_type))
+            return _said(request, asked, answer, media_type)
         request.state.graphql = _told(asked, "run", _codes(answer))
         found = Answer(body, media_type)
         if "errors" in answer or tag is None:
@@ -96,6 +97,7 @@ async def _whole(request: Request, answer: Answer, headers: dict[str, str]) -> R
 
 def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: str) -> Response:
     """An answer with errors, or one that can't be told from others."""
+    media_type = representation.of_errors(media_type)
     status, media_type = answered(answer, media_type, request.app.state.settings.draft_codes)
     codes = _codes(answer)
     request.state.graphql = _told(asked, "run" if "data" in answer else "refused", codes)

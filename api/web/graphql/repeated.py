@@ -11,7 +11,7 @@ from api.web.graphql.told import Told
 PATH = "/graphql"
 DECIDING = (b"accept", b"accept-encoding", b"content-encoding", b"content-type", b"origin")
 """The headers of a request that its response depends on, beside If-None-Match; what varies by others is not kept."""
-_HELD, _ID = b"if-none-match", b"x-request-id"
+_HELD = b"if-none-match"
 _BODY = 100_000
 """Requests with more bytes than this are not told apart."""
 _OF_BODY = (b"content-length", b"content-type", b"content-encoding")
@@ -23,10 +23,10 @@ _Key = tuple[object, ...]
 class _Response(Struct, frozen=True):
     """A response as it left the middleware below, that to one who holds it, and what is told of both."""
 
-    start: Message
-    body: Message
+    headers: _Headers
+    body: bytes
     tag: str | None
-    held: Message
+    held: _Headers
     told: Told
 
 
@@ -56,12 +56,12 @@ class Repeated:
             await self._ran(key, scope, _again(taken, receive), send)
         elif held is not None and found.tag is not None and etag.names(held, found.tag):
             scope.setdefault("state", {})["graphql"] = structs.replace(found.told, answer="held")
-            await send(found.held)
-            await send(_NOTHING)
+            await send(_started(304, found.held))
+            await send({"type": "http.response.body", "body": b""})
         else:
             scope.setdefault("state", {})["graphql"] = found.told
-            await send(found.start)
-            await send(found.body)
+            await send(_started(200, found.headers))
+            await send({"type": "http.response.body", "body": found.body})
 
     async def _ran(self, key: _Key, scope: Scope, receive: Receive, send: Send) -> None:
         said: list[Message] = []
@@ -75,11 +75,13 @@ class Repeated:
         catalogue = scope.get("state", {}).get("repeatable")
         response = _kept(said, scope["state"].get("graphql")) if catalogue is not None else None
         if response is not None:
-            size = sum(len(one) for one in key if isinstance(one, bytes)) + len(response.body["body"]) + 3000
+            size = sum(len(one) for one in key if isinstance(one, bytes)) + len(response.body) + 3000
             scope["app"].state.responses.put(catalogue, key, response, size)
 
 
-_NOTHING: Message = {"type": "http.response.body", "body": b""}
+def _started(status: int, headers: _Headers) -> Message:
+    # Those above may add headers, so each time they get lists of their own.
+    return {"type": "http.response.start", "status": status, "headers": headers.copy()}
 
 
 async def _body(receive: Receive, most: int) -> tuple[list[Message], bytes | None]:
@@ -136,11 +138,10 @@ def _kept(said: list[Message], told: Any) -> _Response | None:
     if not varies <= {*DECIDING, b""} or b"set-cookie" in named:
         return None
     tag = named.get(b"etag")
-    lasting = [pair for pair in headers if pair[0] not in _OF_BODY]
     return _Response(
-        {**said[0], "headers": headers},
-        {"type": "http.response.body", "body": said[1].get("body", b"")},
+        headers,
+        said[1].get("body", b""),
         None if tag is None else tag.decode("latin-1"),
-        {"type": "http.response.start", "status": 304, "headers": lasting},
+        [pair for pair in headers if pair[0] not in _OF_BODY],
         structs.replace(told, answer="kept"),
     )

@@ -113,7 +113,7 @@ def any_of(aliases: bool) -> st.SearchStrategy[tuple[int, str]]:
 @settings(max_examples=60, phases=QUICK, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(any_of(aliases=True))
 def test_every_triple_is_in_the_graph(jsonld: Callable[[bytes], Triples], case: tuple[int, str]) -> None:
-    """Whatever is asked, under whatever aliases, the answer is read as triples of the graph; as JSON it is GraphQL's."""
+    """Whatever is asked, under any aliases, the answer is read as triples of the graph; as JSON it is GraphQL's."""
     at, query = case
     catalogue = CATALOGUES[at]
     answer = execute(catalogue, query, {}, None, Settings())
