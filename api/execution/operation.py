@@ -109,7 +109,7 @@ class Admitted:
             with watch.watched(patience.check):
                 answer, spent = self._answered(patience)
         except OutOfTime:
-            return {"errors": [_too_long(self._context.settings)]}
+            return {"errors": [too_long(self._context.settings)]}
         except TooCostly:
             return {"errors": [_too_costly(self.cost, patience.most or 0)]}
         except RecursionError:
@@ -175,7 +175,8 @@ def _too_costly(cost: int, most: int) -> dict[str, Any]:
     return exceeded("cost", most, cost, message)
 
 
-def _too_long(settings: Settings) -> dict[str, Any]:
+def too_long(settings: Settings) -> dict[str, Any]:
+    """The error of an operation that ran for as long as it may."""
     message = f"The query ran for {settings.seconds} seconds, which is as long as it may. Ask for less at once."
     return {"message": message, "extensions": {"code": TIMEOUT, "limit": "seconds", "most": settings.seconds}}
 

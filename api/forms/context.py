@@ -39,10 +39,17 @@ class Context:
     def __init__(self, taken: frozenset[str]) -> None:
         self._taken = taken
         self._prefixes: dict[str, str] = {}
+        self._short: dict[str, str] = {}
         self._types: dict[str, tuple[str, dict[str, Definition]]] = {}
 
     def short(self, iri: str) -> str:
         """An IRI by its prefix; in full where a key of the answer bears the prefix's name."""
+        known = self._short.get(iri)
+        if known is None:
+            known = self._short[iri] = self._shortened(iri)
+        return known
+
+    def _shortened(self, iri: str) -> str:
         for prefix, namespace in terms.PREFIXES.items():
             if iri.startswith(namespace) and prefix not in self._taken:
                 self._prefixes[prefix] = namespace

@@ -8,11 +8,15 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
-from api.execution import Prepared, run
+from api.execution import Patience, Prepared, run
+from api.execution.operation import too_long
+from api.execution.prepared import TOO_DEEP
+from api.execution.process import OutOfTime
 from api.forms.hidden import Hidden
 from api.forms.reading import Reading
 from api.forms.selection import Selection
 from api.settings import Settings
+from kg import patience as watch
 from kg.catalogue import Catalogue
 from kg.kept import kept
 from kg.rdf import formats
@@ -59,16 +63,36 @@ def tell(
     variables: dict[str, Any] | None,
     operation_name: str | None,
     settings: Settings,
+    *,
+    patience: Patience | None = None,
 ) -> Told:
     """The answer to a query in a form.
 
     Errors beside data stand in JSON-LD as in GraphQL. Without data there is nothing to tell, and triples have no place
-    for errors.
+    for errors. Raises `Unwanted` where `patience` was told to leave.
     """
     if prepared.errors:
         return Told(None, {"errors": prepared.errors})
+    try:
+        patience = patience or Patience(settings.seconds, settings.cost)
+        return _told(form, prepared, catalogue, variables, operation_name, settings, patience)
+    except OutOfTime:
+        return Told(None, {"errors": [too_long(settings)]})
+    except RecursionError:
+        return Told(None, {"errors": [TOO_DEEP]})
+
+
+def _told(
+    form: Form,
+    prepared: Prepared,
+    catalogue: Catalogue,
+    variables: dict[str, Any] | None,
+    operation_name: str | None,
+    settings: Settings,
+    patience: Patience,
+) -> Told:
     hidden, with_hidden = _hidden(prepared)
-    answer = run(with_hidden, catalogue, variables, operation_name, settings)
+    answer = run(with_hidden, catalogue, variables, operation_name, settings, patience=patience)
     data = answer.pop("data", None)
     if data is None or (form.write is not None and "errors" in answer):
         return Told(None, answer)
@@ -76,7 +100,8 @@ def tell(
     values = runnable.variables(variables or {})
     assert not isinstance(values, list)
     reading = Reading(Selection(prepared.schema, hidden.document, values.coerced), hidden)
-    whole = reading.whole(data, runnable.operation.selection_set)
+    with watch.watched(patience.check):
+        whole = reading.whole(data, runnable.operation.selection_set)
     if form.write is None:
         return Told(_json({**whole, **answer}), answer)
     descriptions = [(subject, arranged(description)) for subject, description in reading.said.items()]

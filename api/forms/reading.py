@@ -18,6 +18,7 @@ from api.forms.context import INCLUDED, SET, Context, Definition, Frame
 from api.forms.hidden import Hidden
 from api.forms.selection import Asked, Selection, Sets
 from api.forms.terms import CLASSES, KINDS, TERMS, Holds, Term
+from kg import patience as watch
 from kg.rdf import terms
 from kg.rdf.triple import Description, Literal, Object
 
@@ -71,6 +72,7 @@ class Reading:
         self._selection, self._hidden = selection, hidden
         self._own = hidden.iri, hidden.kind, hidden.type
         self._context = Context(hidden.keys)
+        self._meanings: dict[tuple[int, object], Definition] = {}
 
     def whole(self, data: _Json, asked: SelectionSetNode) -> _Json:
         """The answer as JSON-LD: `@context` and `data`."""
@@ -120,6 +122,7 @@ class Reading:
         beside: _Json = {}
         keys: dict[str, Definition] = {}
         frames: list[Frame] = []
+        watch.check()
         class_ = KINDS[value[self._hidden.kind]] if kind.name == "Principle" else CLASSES[kind.name]
         self._say(iri, terms.TYPE, class_)
         for key, asked, held in self._fields(kind, value, sets):
@@ -180,16 +183,28 @@ class Reading:
     def _text(self, iri: str, term: Term, held: Any, asked: Asked) -> Definition:
         kind = get_named_type(asked.type)
         assert isinstance(kind, GraphQLObjectType)
-        names = {key: one.name for key, one in self._selection.fields(kind, asked.sets).items()}
-        markdown = next((key for key, name in names.items() if name == "markdown"), None)
+        fields = self._selection.fields(kind, asked.sets)
+        markdown = next((key for key, one in fields.items() if one.name == "markdown"), None)
         if markdown is None:
             return None
         if held is not None:
             self._say(iri, term.predicate, Literal(held[markdown]))
-        inner = {key: "@value" if key == markdown else None for key in names}
-        return {"@id": self._context.short(term.predicate), "@context": inner}
+        # The table and what is asked live as long as the reading, so each may go by its address.
+        place = id(term), id(fields)
+        known = self._meanings.get(place)
+        if known is None:
+            inner = {key: "@value" if key == markdown else None for key in fields}
+            known = self._meanings[place] = {"@id": self._context.short(term.predicate), "@context": inner}
+        return known
 
     def _meaning(self, term: Term, value: Object) -> Definition:
+        place = id(term), "" if isinstance(value, str) else value.datatype
+        known = self._meanings.get(place)
+        if known is None:
+            known = self._meanings[place] = self._defined(term, value)
+        return known
+
+    def _defined(self, term: Term, value: Object) -> Definition:
         predicate = self._context.short(term.predicate)
         if term.holds is Holds.CODE:
             values = {name: self._context.short(iri) for name, iri in term.values.items()}

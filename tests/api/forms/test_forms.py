@@ -12,7 +12,8 @@ import rdflib
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from api.execution import execute, prepare
+from api.execution import Patience, execute, prepare
+from api.execution.process import OutOfTime
 from api.forms import FORMS, Told, tell
 from api.settings import Settings
 from kg import folder
@@ -247,3 +248,22 @@ def test_introspection_says_nothing(jsonld: Callable[[bytes], Triples]) -> None:
     document = body("{ __schema { queryType { name } } __typename }", LD, CATALOGUES[0])
     assert jsonld(document) == set()
     assert json.loads(document)["data"]["__schema"] == {"queryType": {"name": "Query"}}
+
+
+def test_reading_an_answer_counts_as_time() -> None:
+    """The time limit holds for making the form as well."""
+
+    class Spent(Patience):
+        """Runs out once the operation itself has run."""
+
+        __slots__ = ("checks",)
+
+        def check(self) -> None:
+            self.checks = getattr(self, "checks", 0) + 1
+            if self.checks > 3:
+                raise OutOfTime
+
+    asked = prepare("{ principles { nodes { title sections { heading } } } }", Settings())
+    late = tell(FORMS[LD], asked, CATALOGUES[1], {}, None, Settings(), patience=Spent())
+    assert late.body is None
+    assert late.beside["errors"][0]["extensions"]["code"] == "TIMEOUT"
