@@ -50,6 +50,7 @@ class Settings:
         0, whole(0), "for how long caches give out a GET by a document's id or hash without asking; 0 asks each time"
     )
     answer_bytes: int = setting(50_000_000, whole(0), "the most memory for GraphQL answers kept whole; 0 keeps none")
+    federation: bool = setting(False, flag, "whether the schema is a subgraph, with `_entities` and `_service`")
 
     @classmethod
     def from_environment(cls, **given: object) -> "Settings":

@@ -21,6 +21,7 @@ LAYERS = (
     ("api.settings",),
     ("api.schema",),
     ("api.execution",),
+    ("api.forms",),
     ("api.web",),
     ("api.app", "api.server"),
     ("api.cli",),

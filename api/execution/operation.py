@@ -14,7 +14,6 @@ from api.execution.prepared import TOO_DEEP, Prepared, prepare
 from api.execution.process import OutOfTime, Patience, TooCostly
 from api.execution.runnable import Runnable
 from api.execution.variables import misfits
-from api.schema import graphql_schema
 from api.schema.context import Context
 from api.settings import Settings
 from kg import patience as watch
@@ -66,7 +65,7 @@ def admit(
         given = {**(variables or {}), **prepared.values}
         values = runnable.variables(given)
         if isinstance(values, list):
-            wrong = misfits(graphql_schema(), prepared.operation(operation_name), variables or {})
+            wrong = misfits(prepared.schema, prepared.operation(operation_name), variables or {})
             return {"errors": coded(wrong, BAD_USER_INPUT)}
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}
@@ -110,7 +109,7 @@ class Admitted:
             with watch.watched(patience.check):
                 answer, spent = self._answered(patience)
         except OutOfTime:
-            return {"errors": [_too_long(self._context.settings)]}
+            return {"errors": [too_long(self._context.settings)]}
         except TooCostly:
             return {"errors": [_too_costly(self.cost, patience.most or 0)]}
         except RecursionError:
@@ -146,7 +145,7 @@ class Admitted:
     def _by_core(self) -> Answer:
         assert self._prepared.document is not None
         result = execute_sync(
-            graphql_schema(),
+            self._prepared.schema,
             self._prepared.document,
             context_value=self._context,
             variable_values=self._given,
@@ -176,7 +175,8 @@ def _too_costly(cost: int, most: int) -> dict[str, Any]:
     return exceeded("cost", most, cost, message)
 
 
-def _too_long(settings: Settings) -> dict[str, Any]:
+def too_long(settings: Settings) -> dict[str, Any]:
+    """The error of an operation that ran for as long as it may."""
     message = f"The query ran for {settings.seconds} seconds, which is as long as it may. Ask for less at once."
     return {"message": message, "extensions": {"code": TIMEOUT, "limit": "seconds", "most": settings.seconds}}
 

@@ -7,6 +7,7 @@ from typing import Any
 from graphql import (
     DocumentNode,
     GraphQLError,
+    GraphQLSchema,
     OperationDefinitionNode,
     get_operation_ast,
     parse,
@@ -33,7 +34,7 @@ class Prepared:
     """A document that can run, or the errors that say why it can't.
 
     `values` are those written in the text, for the variables that stand for them in `shared`, the document of all
-    texts of its shape.
+    texts of its shape. `schema` is the one that it is for.
     """
 
     def __init__(
@@ -44,7 +45,9 @@ class Prepared:
         text: str | None = None,
         shared: "Prepared | None" = None,
         values: Mapping[str, Any] | None = None,
+        schema: GraphQLSchema | None = None,
     ) -> None:
+        self.schema = schema or graphql_schema()
         self.errors = errors or []
         self.values = values or {}
         self._document, self._text, self._shared = document, text, shared
@@ -75,7 +78,7 @@ class Prepared:
             operation = self.operation(name)
             assert self.document is not None
             # Only names that there are get here, so a stranger can't fill this.
-            found = self._runnable[name] = Runnable(self.document, operation)
+            found = self._runnable[name] = Runnable(self.schema, self.document, operation)
         return found
 
 
@@ -118,10 +121,11 @@ def prepare_document(document: DocumentNode, settings: Settings) -> Prepared:
     refusal = bounds.refused(document, settings)
     if refusal is not None:
         return Prepared(document, [refusal])
-    errors = validate(graphql_schema(), document, max_errors=_MOST_ERRORS)
+    schema = graphql_schema(settings.federation)
+    errors = validate(schema, document, max_errors=_MOST_ERRORS)
     if any(error.message == "Validation aborted." for error in errors):
         return Prepared(document, [TOO_DEEP])
-    return Prepared(document, coded(errors, VALIDATION_FAILED))
+    return Prepared(document, coded(errors, VALIDATION_FAILED), schema=schema)
 
 
 _LONGEST_KEPT = 100_000
@@ -135,6 +139,7 @@ def _limits(settings: Settings) -> _Limits:
         settings.depth,
         settings.fields,
         settings.root_fields,
+        settings.federation,
     )
 
 
@@ -147,7 +152,7 @@ def _made(text: str, settings: Settings) -> Prepared:
     known = _shapes.get(key) if key is not None else None
     if isinstance(known, Prepared):
         values = {str(number): value for number, value in enumerate(scanned.literals)}
-        return Prepared(text=text, shared=known, values=values)
+        return Prepared(text=text, shared=known, values=values, schema=known.schema)
     try:
         document = parse(text, max_tokens=settings.tokens)
     except GraphQLError as error:
@@ -159,6 +164,6 @@ def _made(text: str, settings: Settings) -> Prepared:
         if known is None:
             _shapes[key] = True
         elif known is True:
-            shared = shape(document, scanned.literals)
-            _shapes[key] = False if shared is None else Prepared(shared)
+            shared = shape(made.schema, document, scanned.literals)
+            _shapes[key] = False if shared is None else Prepared(shared, schema=made.schema)
     return made

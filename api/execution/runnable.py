@@ -9,6 +9,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -24,7 +25,6 @@ from api.execution.cost import CostModel
 from api.execution.plan import Plan
 from api.execution.reading import UnplannedError
 from api.execution.selection import Selections
-from api.schema import graphql_schema
 from kg.catalogue import Catalogue
 
 _PLAIN: dict[str, type] = {"Int": int, "String": str, "ID": str, "Boolean": bool}
@@ -34,15 +34,15 @@ _MOST_WAYS = 16
 class Runnable:
     """An operation with all that is made for it when it first runs. Any thread may use it."""
 
-    def __init__(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
-        self.document, self.operation = document, operation
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        self.schema, self.document, self.operation = schema, document, operation
         self.name = operation.name.value if operation.name else None
         self._definitions = tuple(operation.variable_definitions or ())
         self._signatures = {}
         for one in self._definitions:
-            signature = get_variable_signature(graphql_schema(), one)
+            signature = get_variable_signature(schema, one)
             if not isinstance(signature, GraphQLError):
-                self._signatures[one.variable.name.value] = (signature, *_plain(one.type))
+                self._signatures[one.variable.name.value] = (signature, *_plain(schema, one.type))
         self._truths = tuple(sorted(_truths(document)))
         self._ways: dict[tuple[Any, ...], _Way] = {}
         self.introspects = _introspects(document, operation)
@@ -66,7 +66,7 @@ class Runnable:
         else:
             if len(self._signatures) == len(self._definitions):
                 return VariableValues(sources, values)
-        return get_variable_values(graphql_schema(), self._definitions, given, max_errors=20)
+        return get_variable_values(self.schema, self._definitions, given, max_errors=20)
 
     def plan(self, variables: VariableValues) -> Plan | None:
         """The plan for the values that `@skip` and `@include` take; None where graphql-core runs the operation."""
@@ -92,8 +92,8 @@ class _Way:
     def __init__(self, of: Runnable, truths: Mapping[str, Any]) -> None:
         self._of = of
         fragments = {one.name.value: one for one in of.document.definitions if isinstance(one, FragmentDefinitionNode)}
-        self._selections = Selections(graphql_schema(), fragments, truths)
-        self.cost = CostModel(graphql_schema(), self._selections, of.operation)
+        self._selections = Selections(of.schema, fragments, truths)
+        self.cost = CostModel(of.schema, self._selections, of.operation)
         self._plan: Plan | None = None
         self._is_planned = not of.introspects
 
@@ -101,15 +101,15 @@ class _Way:
         """The plan, made when first asked for."""
         if self._plan is None and self._is_planned:
             try:
-                self._plan = Plan(graphql_schema(), self._selections, self._of.operation)
+                self._plan = Plan(self._of.schema, self._selections, self._of.operation)
             except UnplannedError:
                 self._is_planned = False
         return self._plan
 
 
-def _plain(node: Any) -> tuple[type | None, bool]:
+def _plain(schema: GraphQLSchema, node: Any) -> tuple[type | None, bool]:
     """The class of the values that a variable takes as they are, where there is one, and whether it may be null."""
-    type_ = type_from_ast(graphql_schema(), node)
+    type_ = type_from_ast(schema, node)
     nullable = not is_non_null_type(type_)
     return _PLAIN.get(str(type_).removesuffix("!")), nullable
 

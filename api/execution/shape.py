@@ -8,6 +8,7 @@ from graphql import (
     DocumentNode,
     FloatValueNode,
     GraphQLInputType,
+    GraphQLSchema,
     IntValueNode,
     NameNode,
     Node,
@@ -26,17 +27,16 @@ from graphql import (
 )
 
 from api.execution.scan import Literal, scan
-from api.schema import graphql_schema
 
 
-def shape(document: DocumentNode, literals: Sequence[Literal]) -> DocumentNode | None:
+def shape(schema: GraphQLSchema, document: DocumentNode, literals: Sequence[Literal]) -> DocumentNode | None:
     """The document of all texts that differ from this one in the values `literals` alone.
 
     The variables are named by numbers, from 0, which no text can do. None where a value stands for something that may
     be wrong: texts of one shape must be valid together, and only values of the scalars that GraphQL specifies are
     right whatever they are.
     """
-    lifting = _Lifting(TypeInfo(graphql_schema()))
+    lifting = _Lifting(TypeInfo(schema))
     made = visit(document, TypeInfoVisitor(lifting.info, lifting))
     if not lifting.fit or lifting.values != list(literals):
         return None

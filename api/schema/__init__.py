@@ -10,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from api.schema.document import Document
+from api.schema.federation import subgraph, subgraph_sdl
 from api.schema.query import Query
 from api.schema.theme import Theme
 from api.schema.values import DATE, DATE_TIME, Date
@@ -29,15 +30,18 @@ def strawberry_converter() -> GraphQLCoreConverter:
     return _schema().schema_converter
 
 
-def graphql_schema() -> GraphQLSchema:
-    """The schema as graphql-core executes it."""
-    return _schema()._schema
+@cache
+def graphql_schema(federation: bool = False) -> GraphQLSchema:
+    """The schema as graphql-core executes it; as a subgraph it has `_entities` and `_service` as well."""
+    schema = _schema()._schema
+    return subgraph(schema, sdl(federation=True)) if federation else schema
 
 
 @cache
-def sdl() -> str:
-    """The schema in the schema definition language."""
-    return _schema().as_str() + "\n"
+def sdl(federation: bool = False) -> str:
+    """The schema in the schema definition language, or that of the subgraph."""
+    text = _schema().as_str() + "\n"
+    return subgraph_sdl(text) if federation else text
 
 
 def introspection() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from api.schema.node import Info, Node
+from api.schema.node import Info, Node, named_node
 from api.schema.principle import Principle
 from api.schema.text import Finding, Section
 from kg import model
@@ -18,6 +18,7 @@ def _findings(root: strawberry.Parent[model.Document], info: Info) -> Any:
 class Document(Node):
     """A file as it was read."""
 
+    iri: str = named_node()
     path: str = strawberry.field(
         description="Relative to the catalogue's folder, with `/`. For example `docs/adr/0001-x.md`."
     )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from api.schema.node import named_part
 from api.schema.text import Location, RichText
 from api.schema.values import CitationRole, ConflictKind, RelationType
 from kg import model
@@ -38,6 +39,7 @@ def _of_reference(name: str) -> Any:
 class Rejection:
     """A principle's word on an alternative."""
 
+    iri: str = named_part()
     principle: Principle = strawberry.field(description="Who rejects.")
     alternative: Alternative = strawberry.field(description="What is rejected.")
     reason: RichText | None = strawberry.field(
@@ -52,6 +54,7 @@ class Rejection:
 class Citation:
     """A principle's link to a source."""
 
+    iri: str = named_part()
     principle: Principle = strawberry.field(description="Who cites.")
     source: Source = strawberry.field(description="What is cited.")
     role: CitationRole = strawberry.field(resolver=_of_reference("role"), description="What the citation is for.")
@@ -69,6 +72,7 @@ class Citation:
 class Relation:
     """A principle's relation to another document."""
 
+    iri: str | None = named_part()
     type: RelationType = strawberry.field(description="How it stands to the other.")
     target: Principle | None = strawberry.field(description="The entry linked to.")
     document: Document = strawberry.field(description="The document linked to.")

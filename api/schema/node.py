@@ -9,6 +9,7 @@ import strawberry
 from api.schema.context import Context
 from kg.identity import opaque_id
 from kg.names import label
+from kg.rdf.parts import part_iri
 
 if TYPE_CHECKING:
     Info = strawberry.Info[Context, None]
@@ -28,8 +29,22 @@ def _id(root: Any) -> strawberry.ID:
     return strawberry.ID(opaque_id(root))
 
 
-def _iri(root: Any, info: Info) -> str:
+def _iri(root: strawberry.Parent[Any], info: Info) -> str:
     return info.context.catalogue.iris.of(root)
+
+
+def named_node() -> Any:
+    """The field `iri` of what has an id."""
+    return strawberry.field(resolver=_iri, description="The IRI that RDF exports name it by.")
+
+
+def _part_iri(root: strawberry.Parent[Any], info: Info) -> Any:
+    return part_iri(info.context.catalogue, root)
+
+
+def named_part() -> Any:
+    """The field `iri` of what is part of an entry or a document."""
+    return strawberry.field(resolver=_part_iri, description="The IRI that RDF exports name it by.")
 
 
 def _label(root: Any) -> str:
@@ -50,5 +65,5 @@ class Node:
 class Resource(Node):
     """What has an IRI."""
 
-    iri: str = strawberry.field(resolver=_iri, description="The IRI that RDF exports name it by.")
+    iri: str = named_node()
     label: str = strawberry.field(resolver=_label, description="How it is called, in one line.")

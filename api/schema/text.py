@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.schema.node import named_part
 from api.schema.values import SectionRole, Severity
 from kg import model
 from kg.text import to_html, to_plain
@@ -55,6 +56,7 @@ class Fact:
 class Section:
     """A heading and what stands under it."""
 
+    iri: str = named_part()
     heading: str | None = strawberry.field(description="Null before the first heading.")
     level: int = strawberry.field(description="1 to 6; 0 before the first heading.")
     role: SectionRole = strawberry.field(description="What it holds.")

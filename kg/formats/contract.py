@@ -13,6 +13,7 @@ from kg import model
 from kg.catalogue import Catalogue
 from kg.identity import Node, opaque_id
 from kg.names import label
+from kg.rdf.parts import part_iri
 
 _Json = dict[str, Any]
 
@@ -140,6 +141,7 @@ class _Writer:
 
     def section(self, section: model.Section) -> _Json:
         made = {
+            "iri": part_iri(self.catalogue, section),
             "heading": section.heading,
             "level": section.level,
             "role": section.role.name,
@@ -150,6 +152,7 @@ class _Writer:
     def rejection(self, edge: model.Rejection) -> _Json:
         option = edge.option
         made = {
+            "iri": part_iri(self.catalogue, edge),
             "alternative": self.reference(edge.alternative),
             "reason": _text(option.reason),
             "pros": option.pros,
@@ -160,6 +163,7 @@ class _Writer:
     def citation(self, edge: model.Citation) -> _Json:
         reference = edge.reference
         made = {
+            "iri": part_iri(self.catalogue, edge),
             "source": self.reference(edge.source),
             "role": reference.role.name,
             "title": reference.title,
@@ -169,6 +173,7 @@ class _Writer:
 
     def relation(self, edge: model.Relation) -> _Json:
         made = {
+            "iri": part_iri(self.catalogue, edge),
             "type": edge.type.name,
             "target": self.reference(edge.target) if edge.target else None,
             "document": self.reference(edge.document),
@@ -215,6 +220,7 @@ class _Writer:
     def document(self, document: model.Document) -> _Json:
         return {
             "id": opaque_id(document),
+            "iri": self.catalogue.iris.of(document),
             "path": document.path,
             "template": document.template,
             "markdown": document.markdown,

@@ -1,9 +1,8 @@
 """What is said of a principle or decision: its own facts, sections, rejections, citations and relations."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from kg.identity import local_name, slugify
+from kg.identity import local_name
 from kg.model import CitationRole, Document, Kind, Principle, RelationType, Section, Status
 from kg.rdf import terms
 from kg.rdf.ledger import Ledger, numbered
@@ -27,9 +26,6 @@ RELATION_TYPES = {
     RelationType.RELATES_TO: terms.RELATED,
 }
 """The property of each type of relation."""
-
-# Most documents of a folder share their headings.
-_heading_slug = lru_cache(maxsize=1 << 12)(slugify)
 
 
 def describe_entry(ledger: Ledger, entry: Principle, index: int) -> None:
@@ -98,16 +94,14 @@ def _texts(entry: Principle) -> Iterator[tuple[str, str]]:
 def describe_sections(ledger: Ledger, sections: tuple[Section, ...], path: str, owner: str) -> None:
     """States the sections of an entry or of a document, each as a node of its own."""
     for index, section in enumerate(sections, 1):
-        heading = section.heading
-        name = "opening" if heading is None else _heading_slug(heading) or "section"
-        description = ledger.open(ledger.fresh(f"section/{path}/{name}"))
+        description = ledger.open(ledger.names.section(section, path))
         description.append((terms.TYPE, terms.SECTION))
         description.append((terms.SECTION_OF, owner))
         numbered(description, index)
         description.append((terms.LEVEL, integer(section.level)))
         description.append((terms.ROLE, Literal(section.role.value)))
-        if heading is not None:
-            description.append((terms.HEADING, Literal(heading)))
+        if section.heading is not None:
+            description.append((terms.HEADING, Literal(section.heading)))
         description.append((terms.MARKDOWN, Literal(section.body.markdown)))
         ledger.place(description, section.location)
 
@@ -117,8 +111,7 @@ def _describe_rejections(ledger: Ledger, entry: Principle, iri: str, description
         alternative = ledger.iris.alternative(rejection.alternative)
         description.append((terms.REJECTS, alternative))
         option = rejection.option
-        local = f"rejection/{entry.slug}/{rejection.alternative.slug.rpartition('/')[2]}"
-        node = ledger.fresh(local)
+        node = ledger.names.rejection(rejection)
         said = ledger.open(node)
         said.append((terms.TYPE, terms.REJECTION))
         said.append((terms.LABEL, Literal(option.label)))
@@ -128,7 +121,7 @@ def _describe_rejections(ledger: Ledger, entry: Principle, iri: str, description
         if option.reason is not None:
             said.append((terms.REASON, Literal(option.reason.markdown)))
         # The IRI may bear a `~2`; what is derived from it bears it too.
-        local = ledger.iris.local(node) or local
+        local = ledger.iris.local(node) or node
         ledger.strings(node, local, "pros", terms.PRO, option.pros)
         ledger.strings(node, local, "cons", terms.CON, option.cons)
         ledger.place(said, option.location)
@@ -141,8 +134,7 @@ def _describe_citations(ledger: Ledger, entry: Principle, iri: str, description:
         description.append((predicate, source))
         if reference.role is CitationRole.EVIDENCE:
             description.append((terms.SOURCE, source))
-        local = f"citation/{entry.slug}/{reference.role.value}/{citation.source.key}"
-        node = ledger.link(local, reference.title, reference.url)
+        node = ledger.link(ledger.names.citation(citation))
         node.append((terms.TYPE, terms.CITATION))
         node.append((terms.CITING_ENTITY, iri))
         node.append((terms.CITED_ENTITY, source))
@@ -166,8 +158,7 @@ def _describe_relations(ledger: Ledger, entry: Principle, iri: str, description:
         said.append((predicate, ledger.iris.of(relation.target or relation.document)))
     for index, link in enumerate(entry.links, 1):
         document = ledger.paths.find(link)
-        local = f"relation/{entry.slug}/{link.type.value}/{slugify(link.href)[:60].strip('-') or 'link'}"
-        node = ledger.link(local, link.href, link.text, "partial" if link.partial else None)
+        node = ledger.link(ledger.names.relation(entry, link))
         node.append((terms.TYPE, terms.RELATION))
         node.append((terms.RELATION_FROM, iri))
         node.append((terms.RELATION_TYPE, RELATION_TYPES[link.type]))
@@ -191,7 +182,7 @@ def _describe_facts(ledger: Ledger, entry: Principle, iri: str) -> None:
     if not ledger.places:
         return
     for index, fact in enumerate(entry.facts, 1):
-        node = ledger.open(ledger.fresh(f"fact/{entry.slug}/{fact.field}"))
+        node = ledger.open(ledger.names.fresh(f"fact/{entry.slug}/{fact.field}"))
         node.append((terms.TYPE, terms.FACT))
         node.append((terms.FACT_OF, iri))
         node.append((terms.FIELD, Literal(fact.field)))
@@ -205,7 +196,7 @@ def describe_findings(ledger: Ledger, document: Document, iri: str) -> None:
     if not ledger.places:
         return
     for index, found in enumerate(document.findings, 1):
-        node = ledger.open(ledger.fresh(f"finding/{document.path}/{found.code}"))
+        node = ledger.open(ledger.names.fresh(f"finding/{document.path}/{found.code}"))
         node.append((terms.TYPE, terms.FINDING))
         node.append((terms.FINDING_OF, iri))
         node.append((terms.CODE, Literal(found.code)))

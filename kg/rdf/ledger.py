@@ -1,19 +1,19 @@
 """Where the statements of one catalogue are gathered, subject by subject."""
 
-import hashlib
 from collections.abc import Sequence
 
 from kg.catalogue import Catalogue
 from kg.identity import Iris
 from kg.model import Location
 from kg.rdf import terms
+from kg.rdf.parts import Names
 from kg.rdf.triple import Description, Literal, Object, integer
 
 
 class Ledger:
     """The descriptions of a catalogue's nodes by subject IRI, while they are being gathered."""
 
-    __slots__ = ("_counts", "_joined", "catalogue", "descriptions", "iris", "links", "paths", "places")
+    __slots__ = ("_joined", "catalogue", "descriptions", "iris", "links", "names", "paths", "places")
 
     def __init__(self, catalogue: Catalogue, places: bool) -> None:
         self.catalogue = catalogue
@@ -23,7 +23,7 @@ class Ledger:
         self.descriptions: dict[str, Description] = {}
         self._joined: dict[str, Description] = {}
         self.links: list[str] = []
-        self._counts: dict[str, int] = {}
+        self.names = Names(self.iris)
 
     def open(self, iri: str) -> Description:
         """The description of a subject, to be added to."""
@@ -37,7 +37,7 @@ class Ledger:
         """What was stated since the last time; no more may be said of these subjects."""
         stated, self.descriptions = self.descriptions, {}
         # Names bear the document's or the entry's: what one document holds never numbers what another one does.
-        self._counts.clear()
+        self.names = Names(self.iris)
         return stated
 
     def close_joined(self) -> dict[str, Description]:
@@ -45,23 +45,8 @@ class Ledger:
         joined, self._joined = self._joined, {}
         return joined
 
-    def fresh(self, local: str) -> str:
-        """A new IRI by its local name; where the name was given before, with `~2`, `~3` and so on."""
-        count = self._counts.get(local, 0) + 1
-        self._counts[local] = count
-        return self.iris.mint(local if count == 1 else f"{local}~{count}")
-
-    def worded(self, local: str, *wording: str | None) -> str:
-        """A new IRI for something as it is worded: told from others of its name by the wording, not by its position.
-
-        So what comes before it in its document never changes its IRI.
-        """
-        digest = hashlib.sha256("\0".join(text or "" for text in wording).encode("utf-8", "replace"))
-        return self.fresh(f"{local}/{digest.hexdigest()[:8]}")
-
-    def link(self, local: str, *wording: str | None) -> Description:
+    def link(self, iri: str) -> Description:
         """The description of a new citation or relation, whose place among the links of its document is kept."""
-        iri = self.worded(local, *wording)
         self.links.append(iri)
         return self.open(iri)
 

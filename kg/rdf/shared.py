@@ -24,12 +24,13 @@ def describe_catalogue(catalogue: Catalogue) -> Description:
     header.extend((terms.VOCABULARY, vocabulary) for vocabulary in terms.VOCABULARIES)
     header.append((terms.SUGGESTED_SHAPES, catalogue.iris.mint("shapes")))
     if catalogue.licence is not None:
-        # Only what is an IRI as it stands, so that it comes back as it was.
-        text = catalogue.licence
-        is_iri = url_key(text) is not None and web_iri(text) == text
-        licence: Object = text if is_iri else Literal(text)
-        header.append((terms.LICENCE, licence))
+        header.append((terms.LICENCE, licence(catalogue.licence)))
     return header
+
+
+def licence(text: str) -> Object:
+    """A licence as it is stated: an IRI where it is one as it stands, so that it comes back as it was, else a text."""
+    return text if url_key(text) is not None and web_iri(text) == text else Literal(text)
 
 
 def triple_total(count: int) -> tuple[str, Object]:

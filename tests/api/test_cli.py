@@ -328,3 +328,23 @@ def test_shapes_are_loaded_when_asked_for(folder: Path) -> None:
         "sys.exit(bool({'rdflib', 'pyshacl', 'pyoxigraph'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code, folder], capture_output=True, check=False).returncode == 0
+
+
+def test_query_in_other_forms(folder: Path) -> None:
+    """`--format` gives the answer as JSON-LD and as triples; each is the text that ends its last line."""
+    query = "{ principles { nodes { name: title alternatives { label } } } }"
+    document = principles("query", folder, query, "--format", "json-ld")
+    assert document.returncode == 0
+    assert json.loads(document.stdout)["data"]["principles"]["nodes"][0]["name"] == "One"
+    assert document.stdout.endswith(b"}\n")
+    for form, expected in (("turtle", b'skos:prefLabel "One" ;'), ("ntriples", b'#prefLabel> "One" .')):
+        done = principles("query", folder, query, "--format", form)
+        assert done.returncode == 0
+        assert expected in done.stdout
+
+
+def test_query_without_an_answer_in_a_form(folder: Path) -> None:
+    """Where triples can't tell the answer, nothing is printed; standard error says why, and the exit code is 1."""
+    done = principles("query", folder, "{ nothing }", "--format", "turtle")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"Error: Cannot query field 'nothing'" in done.stderr

@@ -9,13 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BAD_USER_INPUT, coded
-from api.execution import execute, operation_type
+from api.execution import operation_type
+from api.forms import FORMS
 from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
 from api.web.body import UnfitRequestError
 from api.web.codings import SMALL
 from api.web.errors import refusal
+from api.web.graphql import representation
 from api.web.graphql.answers import Answer
 from api.web.graphql.asked import JSON, Asked, read
 from api.web.graphql.status import GRAPHQL, answered, refused
@@ -30,18 +32,18 @@ _LARGE = 100_000  # bytes, whose packing is left to another thread
 async def graphql(request: Request) -> Response:
     """Answers a query by GET or POST; a browser that looks here by itself gets the IDE."""
     accept, settings = combined(request, "accept"), request.app.state.settings
-    if _by_get(request) and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
+    if _by_get(request) and best(accept, (JSON, GRAPHQL, "text/html", *FORMS)) == "text/html":
         return pages.ide(request)
-    # Who names the newer type knows it; who takes anything may be older than it.
-    media_type = best(accept, (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL))
+    media_type = representation.choose(accept)
     if media_type is None:
-        return refusal(f"Answers are {JSON} or {GRAPHQL}. Accept one of them.", 406)
+        return refusal(f"Answers are {', '.join(representation.OFFERED)}. Accept one of them.", 406)
     try:
         return await _answer(request, await read(request, settings.body_bytes), media_type)
     except UnfitRequestError as unfit:
         headers = {**unfit.headers, "Allow": "POST"} if unfit.status == 405 else unfit.headers
         status = refused(unfit.status, settings.draft_codes)
         headers = {**headers, "Vary": _VARY}
+        media_type = representation.of_errors(media_type)
         response = refusal(unfit.message, status, media_type, headers, code=unfit.code, **unfit.extensions)
         request.state.graphql = Told(None, None, "refused", (unfit.code or BAD_USER_INPUT,))
         return response
@@ -64,15 +66,16 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         if held:
             return _held(request, asked, tag)
     if found is None:
-        answer = await run_in_threadpool(execute, catalogue, text, asked.variables, asked.operation, settings)
-        if "errors" in answer or tag is None:
-            if "data" in answer:
-                request.app.state.documents.register(asked, text)
+        answer, body = await run_in_threadpool(representation.made, media_type, catalogue, text, asked, settings)
+        if body is not None or "data" in answer:
+            request.app.state.documents.register(asked, text)
+        if body is None:
             return _said(request, asked, answer, media_type)
-        found = Answer(orjson.dumps(answer), media_type)
-        kept.put(catalogue, tag, found, 2 * len(found.body) + 1000)
-        request.app.state.documents.register(asked, text)
-        request.state.graphql = _told(asked, "run")
+        request.state.graphql = _told(asked, "run", _codes(answer))
+        found = Answer(body, media_type)
+        if "errors" in answer or tag is None:
+            return await _whole(request, found, _headers(request, asked, None))
+        kept.put(catalogue, tag, found, 2 * len(body) + 1000)
     else:
         request.state.graphql = _told(asked, "kept")
     request.state.repeatable = catalogue
@@ -94,8 +97,9 @@ async def _whole(request: Request, answer: Answer, headers: dict[str, str]) -> R
 
 def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: str) -> Response:
     """An answer with errors, or one that can't be told from others."""
+    media_type = representation.of_errors(media_type)
     status, media_type = answered(answer, media_type, request.app.state.settings.draft_codes)
-    codes = tuple(str(error.get("extensions", {}).get("code")) for error in answer.get("errors", ()))
+    codes = _codes(answer)
     request.state.graphql = _told(asked, "run" if "data" in answer else "refused", codes)
     if "INTERNAL" in codes:
         answer = {**answer, "extensions": {**answer.get("extensions", {}), "requestId": request.state.request_id}}
@@ -103,6 +107,10 @@ def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: st
     if status == 503:
         headers["Retry-After"] = "1"
     return Response(orjson.dumps(answer), status, headers, media_type)
+
+
+def _codes(answer: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(error.get("extensions", {}).get("code")) for error in answer.get("errors", ()))
 
 
 def _headers(request: Request, asked: Asked, tag: str | None) -> dict[str, str]:

@@ -1,0 +1,40 @@
+"""The representations that an answer is had in, by media type: GraphQL's own two, and the forms of RDF."""
+
+from typing import Any
+
+import orjson
+
+from api.execution import execute, prepare
+from api.forms import FORMS, tell
+from api.settings import Settings
+from api.web.accept import best
+from api.web.graphql.asked import JSON, Asked
+from api.web.graphql.status import GRAPHQL
+from kg.catalogue import Catalogue
+
+OFFERED = (JSON, GRAPHQL, *FORMS)
+"""Every media type, the first for clients that like all the same."""
+
+
+def choose(accept: str | None) -> str | None:
+    """The media type that a client likes best; None where it takes none."""
+    # Who names the newer type knows it; who takes anything may be older than it.
+    own = (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL)
+    return best(accept, (*own, *FORMS))
+
+
+def of_errors(media_type: str) -> str:
+    """What tells who takes a media type that there is no answer."""
+    return GRAPHQL if media_type in FORMS else media_type
+
+
+def made(
+    media_type: str, catalogue: Catalogue, text: str, asked: Asked, settings: Settings
+) -> tuple[dict[str, Any], bytes | None]:
+    """An answer, or what it tells beside its data, and its bytes; no bytes where it is told by its errors."""
+    form = FORMS.get(media_type)
+    if form is None:
+        answer = execute(catalogue, text, asked.variables, asked.operation, settings)
+        return answer, None if "errors" in answer else orjson.dumps(answer)
+    told = tell(form, prepare(text, settings), catalogue, asked.variables, asked.operation, settings)
+    return told.beside, told.body
