@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, fields
 
-from api.setting import origins, reader, seconds, setting, text, whole
+from api.setting import flag, origins, reader, seconds, setting, text, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,17 @@ class Settings:
     seconds: float | None = setting(10, seconds, "how long an operation may run, in seconds")
     operations: int = setting(4, whole(1, 1000), "the most operations that run at once, from 1 to 1000")
     waiting: int = setting(16, whole(0, 10_000), "the most operations that wait for that, from 0 to 10000")
+    conditions: int | None = setting(200, whole(1), "the most conditions in the filter of a list, from 1 on")
+    draft_codes: bool = setting(False, flag, "whether GraphQL answers have the newer status codes, 422 and 294")
+    apq_bytes: int = setting(
+        10_000_000, whole(0), "the most memory for documents that clients register by their hash; 0 registers none"
+    )
+    manifest: str = setting("", text, "a file of trusted documents, or a folder of such *.json files")
+    only_trusted: bool = setting(False, flag, "whether the documents of the manifest alone are answered")
+    document_seconds: int = setting(
+        0, whole(0), "for how long caches give out a GET by a document's id or hash without asking; 0 asks each time"
+    )
+    answer_bytes: int = setting(50_000_000, whole(0), "the most memory for GraphQL answers kept whole; 0 keeps none")
 
     @classmethod
     def from_environment(cls, **given: object) -> "Settings":
@@ -56,14 +67,4 @@ class Settings:
     @classmethod
     def unlimited(cls) -> "Settings":
         """The settings for questions of the person at this machine."""
-        return cls(
-            page_size=None,
-            tokens=None,
-            depth=None,
-            aliases=None,
-            directives=None,
-            root_fields=None,
-            fields=None,
-            cost=None,
-            seconds=None,
-        )
+        return cls(**{field.name: None for field in fields(cls) if str(field.type).endswith("| None")})  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 from collections.abc import Iterator, Sequence
 from time import perf_counter
 from typing import NamedTuple, cast
@@ -38,6 +39,24 @@ def post(path: str, body: dict[str, object], headers: str = "") -> bytes:
 def get(path: str, headers: str = "") -> bytes:
     """A request by GET, as bytes."""
     return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
+
+
+class Answer(NamedTuple):
+    """One answer: its headers by name in lower case, and its body."""
+
+    headers: dict[str, str]
+    body: bytes
+
+
+def fetch(address: str, request: bytes) -> Answer:
+    """The answer to one request, which the server closes the connection after."""
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname, place.port)) as client:
+        client.sendall(request.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
+        came = b"".join(iter(lambda: client.recv(65536), b""))
+    head, _, body = came.partition(b"\r\n\r\n")
+    pairs = (line.split(": ", 1) for line in head.decode("latin-1").split("\r\n")[1:])
+    return Answer({name.lower(): value for name, value in pairs}, body)
 
 
 class _Connection(asyncio.Protocol):

@@ -16,6 +16,7 @@ ROUNDS = 5
 REQUESTS = 400
 OURS = ("-c", "from api.cli import run; run()", "serve", "{folder}", "--port", "0")
 PLAIN = ("-m", "scripts.plain", "{folder}")
+BARE = ("-m", "scripts.bare", "{folder}")
 
 PAGE = """query Page($after: Int!, $slug: String!) {
   principles(first: $after, orderBy: CATALOGUE) {
@@ -88,7 +89,7 @@ ROWS = (
     Row("other literals each time", _literals, _literals, 1),
     Row("another shape each time", _shapes, _shapes, 1),
 )
-SERVERS: dict[str, tuple[str, ...]] = {"ours": OURS, "plain": PLAIN}
+SERVERS: dict[str, tuple[str, ...]] = {"ours": OURS, "plain": PLAIN, "bare": BARE}
 
 
 @contextmanager
@@ -97,10 +98,12 @@ def serving(command: Sequence[str], folder: Path) -> Iterator[str]:
     arguments = [one.replace("{folder}", str(folder)) for one in command]
     with subprocess.Popen([sys.executable, *arguments], stderr=subprocess.PIPE, text=True) as server:  # noqa: S603
         assert server.stderr is not None
-        found = next((found[0] for line in server.stderr if (found := re.search(r"http://\S+/", line))), None)
-        assert found, "The server ended before it said its address."
-        yield found
-        server.terminate()
+        try:
+            found = next((found[0] for line in server.stderr if (found := re.search(r"http://\S+/", line))), None)
+            assert found, "The server ended before it said its address."
+            yield found
+        finally:
+            server.terminate()
 
 
 def bench(count: int) -> bool:
@@ -111,7 +114,9 @@ def bench(count: int) -> bool:
         at = {server: stack.enter_context(serving(command, Path(name))) for server, command in SERVERS.items()}
         print(f"{count} documents; requests a second, best of {ROUNDS} rounds in turns")
         print(f"{'':32}{'ours':>8}{'other':>8}{'ratio':>8}{'promised':>10}")
-        for row in ROWS:
+        from scripts import repeating
+
+        for row in (*ROWS, *repeating.rows(at)):
             rates = [
                 (_rate(at["ours"], row.ours(turn)), _rate(at[row.server], row.theirs(turn))) for turn in range(ROUNDS)
             ]

@@ -16,7 +16,7 @@ LAYERS = (
     ("kg.catalogue",),
     ("kg.names",),
     ("kg.network", "kg.rdf"),
-    ("kg.folder", "kg.formats", "kg.sparql"),
+    ("kg.folder", "kg.formats", "kg.selection", "kg.sparql"),
     ("api.setting", "api.errors", "api.progress"),
     ("api.settings",),
     ("api.schema",),

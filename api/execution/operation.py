@@ -13,6 +13,7 @@ from api.execution.plan import MOST_LEVELS
 from api.execution.prepared import TOO_DEEP, Prepared, prepare
 from api.execution.process import Ended, OutOfTime, Patience, TooCostly
 from api.execution.runnable import Runnable
+from api.execution.variables import misfits
 from api.schema import graphql_schema
 from api.schema.context import Context
 from api.settings import Settings
@@ -65,7 +66,8 @@ def admit(
         given = {**(variables or {}), **prepared.values}
         values = runnable.variables(given)
         if isinstance(values, list):
-            return {"errors": coded(values, BAD_USER_INPUT)}
+            wrong = misfits(graphql_schema(), prepared.operation(operation_name), variables or {})
+            return {"errors": coded(wrong, BAD_USER_INPUT)}
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}
     admitted = Admitted(prepared, runnable, values, variables or {}, Context(catalogue, settings))
