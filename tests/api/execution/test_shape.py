@@ -42,8 +42,8 @@ def test_texts_of_one_shape_are_answered_as_graphql_core_does(catalogue: Catalog
     for _ in range(4):
         numbers = data.draw(st.lists(st.integers(0, 30), min_size=1, max_size=5))
         turn = iter(numbers * 200)
-        text = re.sub(r"(?<=: )\d+\b", lambda _: str(next(turn)), asked.text)  # noqa: B023 - used at once
-        other = Asked(re.sub(r"\s+", lambda found: f"{found[0]} # {numbers}\n", text, count=3), asked.variables)
+        text = re.sub(r"(?<=: )\d+\b", lambda _, turn=turn: str(next(turn)), asked.text)
+        other = Asked(re.sub(r"\s+", f" # {numbers}\\n", text, count=3), asked.variables)
         errors = validate(graphql_schema(), parse(other.text))
         answer = run(prepare(other.text, LIMITS), catalogue, other.variables, None, LIMITS)
         if errors:
