@@ -39,6 +39,17 @@ def test_an_operation_ends_in_time(shipped: Path) -> None:
         assert "data" not in answer
 
 
+def test_nothing_is_begun_at_once_that_takes_long(shipped: Path) -> None:
+    """A small query that needs what is not made yet, such as an order, is not answered at once until it is made."""
+    catalogue, settings = load(shipped), Settings()
+    query = "{ principles(orderBy: CENTRALITY, first: 1) { nodes { title } } }"
+    admitted = admit(prepare(query, settings), catalogue, {}, None, settings)
+    assert isinstance(admitted, Admitted)
+    assert admitted.at_once(1_000) is None
+    answer = admitted.answer(Patience())
+    assert admitted.at_once(1_000) == answer
+
+
 def test_who_leaves_ends_his_work() -> None:
     """Work for a client that goes away is ended: `do` comes back when its thread has stopped."""
 
