@@ -93,9 +93,12 @@ def _named(document: DocumentNode | None, name: str | None) -> OperationDefiniti
 
 
 _Limits = tuple[int | None, ...]
-_texts: Recent[tuple[str, _Limits], Prepared] = Recent(512)
-_shapes: Recent[tuple[Skeleton, _Limits], Prepared | bool] = Recent(512)
-"""For each shape what serves all its texts; True where it was seen once, False where its texts must be told apart."""
+_texts: Recent[tuple[str, _Limits], Prepared] = Recent(300_000, lambda key: len(key[0]) + 200)
+_shapes: Recent[tuple[Skeleton, _Limits], Prepared | bool] = Recent(100_000, lambda key: len(key[0]) + 20)
+"""For each shape what serves all its texts; True where it was seen once, False where its texts must be told apart.
+
+Weighed by tokens, and the texts by characters: a document takes hundreds of times the memory of its text.
+"""
 
 
 def prepare(text: str, settings: Settings) -> Prepared:
