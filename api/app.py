@@ -6,6 +6,7 @@ from threading import Thread
 
 from starlette.applications import Starlette
 
+from api.execution.turns import Turns, switch_quickly
 from api.settings import Settings
 from api.web.graphql.answers import OfCatalogue
 from api.web.graphql.documents import Documents
@@ -27,6 +28,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
+    app.state.turns = Turns(settings)
     app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
     room = settings.answer_bytes // 2
     app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
@@ -37,5 +39,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     # Who asks first for what takes long should not wait for it; all else is answered meanwhile.
     Thread(target=prepare, args=(app.state.catalogue,), name="prepare", daemon=True).start()
+    switch_quickly()
     yield
+    app.state.turns.close()
     app.state.sparql.close()

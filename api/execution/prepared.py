@@ -8,6 +8,7 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
+    NoFragmentCyclesRule,
     OperationDefinitionNode,
     get_operation_ast,
     parse,
@@ -27,7 +28,7 @@ TOO_DEEP: dict[str, Any] = {
     "message": "The query is nested too deeply. Ask in smaller steps.",
     "extensions": {"code": LIMIT_EXCEEDED},
 }
-_MOST_ERRORS = 20
+_MOST_ERRORS = 8
 
 
 class Prepared:
@@ -95,9 +96,12 @@ def _named(document: DocumentNode | None, name: str | None) -> OperationDefiniti
 
 
 _Limits = tuple[int | None, ...]
-_texts: Recent[tuple[str, _Limits], Prepared] = Recent(512)
-_shapes: Recent[tuple[Skeleton, _Limits], Prepared | bool] = Recent(512)
-"""For each shape what serves all its texts; True where it was seen once, False where its texts must be told apart."""
+_texts: Recent[tuple[str, _Limits], Prepared] = Recent(300_000, lambda key: len(key[0]) + 200)
+_shapes: Recent[tuple[Skeleton, _Limits], Prepared | bool] = Recent(100_000, lambda key: len(key[0]) + 20)
+"""For each shape what serves all its texts; True where it was seen once, False where its texts must be told apart.
+
+Weighed by tokens, and the texts by characters: a document takes hundreds of times the memory of its text.
+"""
 
 
 def prepare(text: str, settings: Settings) -> Prepared:
@@ -122,7 +126,9 @@ def prepare_document(document: DocumentNode, settings: Settings) -> Prepared:
     if refusal is not None:
         return Prepared(document, [refusal])
     schema = graphql_schema(settings.federation)
-    errors = validate(schema, document, max_errors=_MOST_ERRORS)
+    # What is circular is told as such, and nothing else is told of it.
+    rules = [NoFragmentCyclesRule] if bounds.is_circular(document) else None
+    errors = validate(schema, document, rules, max_errors=_MOST_ERRORS)
     if any(error.message == "Validation aborted." for error in errors):
         return Prepared(document, [TOO_DEEP])
     return Prepared(document, coded(errors, VALIDATION_FAILED), schema=schema)
@@ -144,8 +150,11 @@ def _limits(settings: Settings) -> _Limits:
 
 
 def _made(text: str, settings: Settings) -> Prepared:
+    refusal = bounds.refused_text(text, settings)
+    if refusal is not None:
+        return Prepared(errors=[refusal])
     scanned = scan(text)
-    refusal = bounds.refused_text(scanned, settings)
+    refusal = bounds.refused_tokens(scanned, settings)
     if refusal is not None:
         return Prepared(errors=[refusal])
     key = None if scanned.skeleton is None or not scanned.literals else (scanned.skeleton, _limits(settings))

@@ -1,6 +1,7 @@
-"""What was used last, as many as are worth their memory."""
+"""What was used last, as much as is worth its memory."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -9,10 +10,10 @@ _V = TypeVar("_V")
 
 
 class Recent(Generic[_K, _V]):
-    """A mapping that forgets what was not used for longest. Any thread may use it."""
+    """A mapping that forgets what was not used for longest where its keys weigh more than `most`. For any thread."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, weigh: Callable[[_K], int]) -> None:
+        self._most, self._weigh, self._weight = most, weigh, 0
         self._values: OrderedDict[_K, _V] = OrderedDict()
         self._lock = Lock()
 
@@ -26,13 +27,12 @@ class Recent(Generic[_K, _V]):
 
     def __setitem__(self, key: _K, value: _V) -> None:
         with self._lock:
+            if key not in self._values:
+                self._weight += self._weigh(key)
             self._values[key] = value
             self._values.move_to_end(key)
-            if len(self._values) > self._most:
-                self._values.popitem(last=False)
+            while self._weight > self._most:
+                self._weight -= self._weigh(self._values.popitem(last=False)[0])
 
     def __contains__(self, key: _K) -> bool:
         return key in self._values
-
-    def __len__(self) -> int:
-        return len(self._values)

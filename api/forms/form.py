@@ -100,7 +100,7 @@ def _told(
     values = runnable.variables(variables or {})
     assert not isinstance(values, list)
     reading = Reading(Selection(prepared.schema, hidden.document, values.coerced), hidden)
-    with watch.watched(patience.check):
+    with watch.watched(patience):
         whole = reading.whole(data, runnable.operation.selection_set)
     if form.write is None:
         return Told(_json({**whole, **answer}), answer)

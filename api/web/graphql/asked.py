@@ -34,6 +34,11 @@ class Asked(Struct, frozen=True):
         return self.query is None
 
     @property
+    def tells_cost(self) -> bool:
+        """Whether the answer is to say what it cost."""
+        return self.extensions.get("cost") is True
+
+    @property
     def key(self) -> str | None:
         """What tells requests for one document apart; None where variables are nested too deeply to tell."""
         rest = {name: value for name, value in self.extensions.items() if name != "persistedQuery"}

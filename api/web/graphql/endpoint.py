@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BAD_USER_INPUT, coded
-from api.execution import operation_type
 from api.forms import FORMS
 from api.settings import Settings
 from api.web import etag, pages
@@ -20,6 +19,7 @@ from api.web.errors import refusal
 from api.web.graphql import representation
 from api.web.graphql.answers import Answer
 from api.web.graphql.asked import JSON, Asked, read
+from api.web.graphql.running import kind, ran
 from api.web.graphql.status import GRAPHQL, answered, refused
 from api.web.graphql.told import Told
 from api.web.headers import combined
@@ -66,7 +66,7 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         if held:
             return _held(request, asked, tag)
     if found is None:
-        answer, body = await run_in_threadpool(representation.made, media_type, catalogue, text, asked, settings)
+        answer, body = await ran(request, media_type, catalogue, text, asked)
         if body is not None or "data" in answer:
             request.app.state.documents.register(asked, text)
         if body is None:
@@ -136,5 +136,5 @@ def _by_get(request: Request) -> bool:
 
 
 async def _only_asks(text: str, asked: Asked, settings: Settings) -> None:
-    if await run_in_threadpool(operation_type, text, asked.operation, settings) not in ("query", None):
+    if await kind(text, asked, settings) not in ("query", None):
         raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)

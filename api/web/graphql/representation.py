@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from api.execution import execute, prepare
+from api.execution import Patience, prepare, run
 from api.forms import FORMS, tell
 from api.settings import Settings
 from api.web.accept import best
@@ -28,13 +28,22 @@ def of_errors(media_type: str) -> str:
     return GRAPHQL if media_type in FORMS else media_type
 
 
+Made = tuple[dict[str, Any], bytes | None]
+"""An answer, or what it tells beside its data, and its bytes; no bytes where it is told by its errors."""
+
+
 def made(
-    media_type: str, catalogue: Catalogue, text: str, asked: Asked, settings: Settings
-) -> tuple[dict[str, Any], bytes | None]:
-    """An answer, or what it tells beside its data, and its bytes; no bytes where it is told by its errors."""
-    form = FORMS.get(media_type)
-    if form is None:
-        answer = execute(catalogue, text, asked.variables, asked.operation, settings)
-        return answer, None if "errors" in answer else orjson.dumps(answer)
-    told = tell(form, prepare(text, settings), catalogue, asked.variables, asked.operation, settings)
-    return told.beside, told.body
+    media_type: str, catalogue: Catalogue, text: str, asked: Asked, settings: Settings, patience: Patience
+) -> Made:
+    """What an operation answers, in the form of a media type. Raises `Unwanted` where `patience` was told to leave."""
+    prepared, form = prepare(text, settings), FORMS.get(media_type)
+    given = prepared, catalogue, asked.variables, asked.operation, settings
+    if form is not None:
+        told = tell(form, *given, patience=patience)
+        return told.beside, told.body
+    return written(run(*given, patience=patience, tells_cost=asked.tells_cost))
+
+
+def written(answer: dict[str, Any]) -> Made:
+    """An answer as JSON."""
+    return answer, None if "errors" in answer else orjson.dumps(answer)
