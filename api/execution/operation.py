@@ -7,6 +7,7 @@ from graphql.execution import get_variable_values
 
 from api.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, coded, of_fields
 from api.execution.prepared import TOO_DEEP, Prepared, prepare
+from api.execution.variables import faults
 from api.schema import graphql_schema
 from api.schema.context import Context
 from api.settings import Settings
@@ -56,7 +57,7 @@ def _run(
     schema = graphql_schema()
     values = get_variable_values(schema, operation.variable_definitions or (), variables, max_errors=20)
     if isinstance(values, list):
-        return {"errors": coded(values, BAD_USER_INPUT)}
+        return {"errors": faults(schema, operation.variable_definitions or (), variables, values)}
     assert prepared.document is not None
     result = execute_sync(
         schema,

@@ -40,7 +40,7 @@ async def graphql(request: Request) -> Response:
         return await _answer(request, await read(request, settings.body_bytes), media_type)
     except UnfitRequestError as unfit:
         headers = {**unfit.headers, "Allow": "POST"} if unfit.status == 405 else unfit.headers
-        status = refused(unfit.status, settings.draft_codes)
+        status, media_type = refused(unfit.status, media_type, settings.draft_codes)
         headers = {**headers, "Vary": _VARY}
         response = refusal(unfit.message, status, media_type, headers, code=unfit.code, **unfit.extensions)
         request.state.graphql = Told(None, None, "refused", (unfit.code or BAD_USER_INPUT,))

@@ -17,9 +17,11 @@ _ALWAYS = {INTERNAL: 500, "UNAVAILABLE": 503}
 """What is no fault of the request, whatever the media type."""
 
 
-def refused(status: int, newer: bool) -> int:
-    """The status of what is no GraphQL request."""
-    return 400 if status == MISSHAPEN and not newer else status
+def refused(status: int, media_type: str, newer: bool) -> tuple[int, str]:
+    """Status and media type for what is no GraphQL request."""
+    if newer:
+        return status, GRAPHQL
+    return 400 if status == MISSHAPEN else status, media_type
 
 
 def answered(answer: dict[str, Any], media_type: str, newer: bool) -> tuple[int, str]:
