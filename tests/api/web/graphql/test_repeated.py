@@ -1,6 +1,9 @@
+import gc
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 from starlette.applications import Starlette
@@ -222,3 +225,22 @@ def test_what_is_told_of_a_request(served: Counted) -> None:
         ("refused", None, None, ("BAD_USER_INPUT",)),
     ]
     assert {identifier for _, identifier in told} == {"test"}
+
+
+def test_catalogues_that_were_served_are_let_go(catalogue: Catalogue, tmp_path: Path) -> None:
+    """After fifty catalogues, asked by POST and GET, only the one that is served is left, and its answers alone."""
+    app, sizes, served = create_app(Settings(), catalogue), set(), []
+    with TestClient(app) as client:
+        for number in range(50):
+            (tmp_path / "page.md").write_text(f"# Page {number:02}\n\nWhat it says.\n", encoding="utf-8")
+            app.state.catalogue = read_folder(tmp_path)
+            served.append(ref(app.state.catalogue))
+            for query in ("{ documents { nodes { path markdown } } }", "{ catalogue { version } }", LARGE["query"]):
+                for _ in range(2):
+                    answer = client.post("/graphql", json={"query": query})
+                    assert answer.json() == client.get("/graphql", params={"query": query}).json()
+            assert app.state.catalogue.version in client.get("/graphql?query={catalogue{version}}").text
+            sizes.add((app.state.answers.kept.bytes, app.state.responses.kept.bytes))
+    gc.collect()
+    assert [one() for one in served[:-1]] == [None] * 49
+    assert len(sizes) == 1
