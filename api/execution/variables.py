@@ -1,83 +1,96 @@
-"""What is wrong with the variables of a request, each fault with its place and what belongs there."""
+"""What is wrong with the variables of a request: where, and what was expected."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import (
+    GraphQLEnumType,
     GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
     GraphQLSchema,
+    OperationDefinitionNode,
     VariableDefinitionNode,
     get_named_type,
-    is_enum_type,
-    is_input_object_type,
     is_input_type,
-    is_list_type,
-    is_non_null_type,
     type_from_ast,
-    validate_input_value,
 )
+from graphql.utilities import validate_input_value
 
-from api.errors import BAD_USER_INPUT, coded
+from api.errors import bad_input
 
-_VALUES = 12
-"""How many values of an enum a message lists; the schema has the others."""
+_TOO_DEEP = "The variables are nested too deeply. Ask in smaller steps."
+_MOST = 20
+"""How many errors are told at once."""
 
 
-def faults(
-    schema: GraphQLSchema,
-    definitions: Iterable[VariableDefinitionNode],
-    given: dict[str, Any],
-    errors: list[GraphQLError],
-) -> list[dict[str, Any]]:
-    """The errors of graphql-core for these variables, as an answer gives them.
+def misfits(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> list[GraphQLError]:
+    """What doesn't fit its type of variables that can't be used, and the parts of them.
 
-    `extensions.path` is where in the request a fault is, such as `variables.filter.kinds[0]`, and
-    `extensions.expected` the type that belongs there, with the values of an enum of few.
+    Each error says in `argument` where, such as `$filter.date.from`, in `path` where in the request that is
+    (`variables.filter.date.from`), and in `expected` what it should be.
     """
-    places = [place for one in definitions for place in _places(schema, one, given)]
-    formatted = coded(errors, BAD_USER_INPUT)
-    # graphql-core finds the same faults in the same order, up to as many as it tells.
-    of_values = (error for error in formatted if error["message"].startswith("Variable "))
-    for error, (path, expected) in zip(of_values, places, strict=False):
-        error["extensions"] |= {"path": path, "expected": expected}
-    return formatted
+    found: list[GraphQLError] = []
+    try:
+        for definition in operation.variable_definitions or ():
+            found += _of(schema, definition, given)
+    except RecursionError:
+        found = []
+    if not found:  # all of it fits, as far down as can be seen
+        return [bad_input(_TOO_DEEP)]
+    more = [bad_input(f"{len(found) - _MOST} more values don't fit their types.")] if len(found) > _MOST else []
+    return found[:_MOST] + more
 
 
-def _places(schema: GraphQLSchema, definition: VariableDefinitionNode, given: dict[str, Any]) -> list[tuple[str, str]]:
-    name, kind = definition.variable.name.value, type_from_ast(schema, definition.type)
-    path = f"variables.{name}"
-    if kind is None or not is_input_type(kind):
-        return [(path, "an input type")]
+def _of(schema: GraphQLSchema, definition: VariableDefinitionNode, given: Mapping[str, Any]) -> list[GraphQLError]:
+    name = definition.variable.name.value
+    kind: Any = type_from_ast(schema, definition.type)
+    if not is_input_type(kind):
+        return []
+    value = given.get(name)
+    if value is None and (name in given or definition.default_value is None):
+        missing = "null" if name in given else "not given"
+        if isinstance(kind, GraphQLNonNull):
+            return [_error(f"Variable `${name}` of the type `{kind}` is {missing}.", f"${name}", kind, definition)]
+        return []
     if name not in given:
-        missing = is_non_null_type(kind) and definition.default_value is None
-        return [(path, _expected(kind))] if missing else []
-    places: list[tuple[str, str]] = []
+        return []
+    found: list[GraphQLError] = []
 
-    def note(_: GraphQLError, steps: list[str | int]) -> None:
-        place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
-        places.append((path + place, _expected(_at(kind, steps))))
+    def tell(error: GraphQLError, path: list[str | int]) -> None:
+        where = f"${name}{_spelt(path)}"
+        found.append(_error(f"`{where}`: {error.message}", where, _type_at(kind, path), definition))
 
-    with suppress(RecursionError):  # graphql-core has said so
-        validate_input_value(given[name], kind, note)
-    return places
+    validate_input_value(value, kind, tell)
+    return found
 
 
-def _at(kind: Any, steps: list[str | int]) -> Any:
-    """The type at a place in a value; the last one known where the place is none."""
-    for step in steps:
-        bare = kind.of_type if is_non_null_type(kind) else kind
-        if isinstance(step, int):
-            kind = bare.of_type if is_list_type(bare) else bare
-        elif is_input_object_type(bare) and step in bare.fields:
-            kind = bare.fields[step].type
-        else:
-            return kind
+def _type_at(kind: GraphQLInputType, path: list[str | int]) -> GraphQLInputType:
+    """The type of a part of a value; of one that its type does not have, the type of what holds it."""
+    for step in path:
+        bare: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+        if isinstance(bare, GraphQLList):
+            # One value stands for a list of itself.
+            bare = bare.of_type if isinstance(step, int) else bare
+            while isinstance(step, str) and isinstance(bare, GraphQLList | GraphQLNonNull):
+                bare = bare.of_type
+        if isinstance(step, str) and isinstance(bare, GraphQLInputObjectType):
+            bare = bare.fields[step].type if step in bare.fields else bare
+        kind = bare
     return kind
 
 
-def _expected(kind: Any) -> str:
-    named = get_named_type(kind)
-    if not is_enum_type(named) or len(named.values) > _VALUES:
-        return str(kind)
-    return f"{kind}: {', '.join(named.values)}"
+def _spelt(path: list[str | int]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+
+
+def _error(message: str, where: str, kind: GraphQLInputType, definition: VariableDefinitionNode) -> GraphQLError:
+    bare = get_named_type(kind)
+    expected = (
+        f"one of {', '.join(bare.values)}" if isinstance(bare, GraphQLEnumType) else f"a value of the type {kind}"
+    )
+    told = bad_input(message, where, expected)
+    path = f"variables.{where.removeprefix('$')}"
+    return GraphQLError(told.message, definition, extensions={**(told.extensions or {}), "path": path})
