@@ -6,12 +6,12 @@ from typing import Any
 from weakref import ref
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from api.app import create_app
 from api.settings import Settings
-from api.web.graphql import endpoint
+from api.web.graphql.told import Told
 from kg.catalogue import Catalogue
 from kg.folder import load as read_folder
 from kg.folder import shipped
@@ -22,10 +22,25 @@ LARGE = {"query": "{ __schema { types { name description fields { name descripti
 
 
 class Counted:
-    """A server whose executions are counted."""
+    """A server, and what is told of each request to it."""
 
-    def __init__(self, app: Starlette, client: TestClient) -> None:
-        self.app, self.client, self.runs = app, client, 0
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.app, self.told, self.ids = create_app(Settings(origins=(APP,)), catalogue), list[Told](), list[str]()
+        inner = self.app.build_middleware_stack()
+
+        async def listening(scope: Scope, receive: Receive, send: Send) -> None:
+            await inner(scope, receive, send)
+            if scope["type"] == "http":
+                self.told.append(scope["state"]["graphql"])
+                self.ids.append(scope["state"]["request_id"])
+
+        self.app.middleware_stack = listening
+        self.client = TestClient(self.app, headers={"X-Request-Id": "test"})
+
+    @property
+    def runs(self) -> int:
+        """How many requests were not answered from what was kept or held."""
+        return sum(one.answer in ("run", "refused") for one in self.told)
 
     def post(self, body: Any = None, **headers: str) -> Any:
         """A response to a POST."""
@@ -37,18 +52,10 @@ class Counted:
 
 
 @pytest.fixture
-def served(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
+def served(catalogue: Catalogue) -> Iterator[Counted]:
     """A server that pages of one origin may ask."""
-    app, execute = create_app(Settings(origins=(APP,)), catalogue), endpoint.execute
-    with TestClient(app) as client:
-        client.headers["X-Request-Id"] = "test"
-        counted = Counted(app, client)
-
-        def counting(*given: Any) -> Any:
-            counted.runs += 1
-            return execute(*given)
-
-        monkeypatch.setattr(endpoint, "execute", counting)
+    counted = Counted(catalogue)
+    with counted.client:
         yield counted
 
 
@@ -138,7 +145,7 @@ def test_the_tag_spares_running(served: Counted) -> None:
     """Who holds an answer of this version gets 304 though the server has never run the question."""
     with TestClient(create_app(Settings(), served.app.state.catalogue)) as other:
         tag = other.get("/graphql", params=LARGE).headers["ETag"]
-    served.runs = 0
+    assert served.told == []
     assert served.get(**{"If-None-Match": tag}).status_code == 304
     assert served.runs == 0
 
@@ -198,15 +205,6 @@ def test_nothing_is_kept_without_room(catalogue: Catalogue) -> None:
 
 def test_what_is_told_of_a_request(served: Counted) -> None:
     """Those who log and count are told how each request was answered: run, kept, held or refused."""
-    told: list[Any] = []
-    inner = served.app.middleware_stack
-    assert inner is not None
-
-    async def listening(scope: Any, receive: Any, send: Any) -> None:
-        await inner(scope, receive, send)
-        told.append((scope["state"]["graphql"], scope["state"]["request_id"]))
-
-    served.app.middleware_stack = listening
     named = {**LARGE, "operationName": None}
     tag = served.get().headers["ETag"]
     served.post(named)
@@ -215,7 +213,7 @@ def test_what_is_told_of_a_request(served: Counted) -> None:
     served.post({"query": "query A { nothing }", "operationName": "A"})
     served.post({"documentId": "nothing"})
     served.post([LARGE])
-    assert [(one.answer, one.operation, one.document, one.codes) for one, _ in told] == [
+    assert [(one.answer, one.operation, one.document, one.codes) for one in served.told] == [
         ("run", None, None, ()),
         ("kept", None, None, ()),
         ("kept", None, None, ()),
@@ -224,7 +222,7 @@ def test_what_is_told_of_a_request(served: Counted) -> None:
         ("refused", None, "nothing", ("PERSISTED_QUERY_NOT_FOUND",)),
         ("refused", None, None, ("BAD_USER_INPUT",)),
     ]
-    assert {identifier for _, identifier in told} == {"test"}
+    assert set(served.ids) == {"test"}
 
 
 def test_catalogues_that_were_served_are_let_go(catalogue: Catalogue, tmp_path: Path) -> None:
