@@ -7,6 +7,7 @@ from api.web.bounded import Bounded
 from api.web.graphql import manifest
 from api.web.graphql.asked import Asked
 from api.web.graphql.manifest import digest
+from kg.errors import PrincipleGraphError
 
 _SHA256 = "sha256:"
 _HASH_PATH = "extensions.persistedQuery.sha256Hash"
@@ -23,6 +24,8 @@ class Documents:
     @classmethod
     def load(cls, place: str, only_trusted: bool, most: int) -> "Documents":
         """With the manifest at a place; none where that is empty. Raises `PrincipleGraphError`."""
+        if only_trusted and not place:
+            raise PrincipleGraphError("Only trusted documents are to be answered, and there are none. Name a manifest.")
         return cls(manifest.load(place) if place else {}, only_trusted, most)
 
     def text(self, asked: Asked) -> str:

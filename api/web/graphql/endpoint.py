@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BAD_USER_INPUT, coded
+from api.errors import BAD_USER_INPUT, INTERNAL, coded
 from api.execution import execute, operation_type
 from api.settings import Settings
 from api.web import etag, pages
@@ -97,8 +97,9 @@ def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: st
     status, media_type = answered(answer, media_type, request.app.state.settings.draft_codes)
     codes = tuple(str(error.get("extensions", {}).get("code")) for error in answer.get("errors", ()))
     request.state.graphql = _told(asked, "run" if "data" in answer else "refused", codes)
-    if "INTERNAL" in codes:
-        answer = {**answer, "extensions": {**answer.get("extensions", {}), "requestId": request.state.request_id}}
+    for error in answer.get("errors", ()):
+        if error.get("extensions", {}).get("code") == INTERNAL:
+            error["extensions"]["requestId"] = request.state.request_id
     headers = {"Vary": _VARY, "Cache-Control": "no-store"}
     if status == 503:
         headers["Retry-After"] = "1"

@@ -57,6 +57,12 @@ def test_what_is_no_manifest_stops_the_start(tmp_path: Path, catalogue: Catalogu
     assert says in str(refused.value)
 
 
+def test_trusted_documents_without_a_manifest(catalogue: Catalogue) -> None:
+    """Where trusted documents alone are to be answered and none are named, no server starts."""
+    with pytest.raises(PrincipleGraphError, match="Name a manifest"):
+        create_app(Settings(only_trusted=True), catalogue)
+
+
 def test_two_documents_of_one_id(tmp_path: Path) -> None:
     """Two files that mean two documents by one id are refused, and so is a folder without files."""
     (tmp_path / "web.json").write_text(json.dumps({"a1": TEXT}), encoding="utf-8")

@@ -168,6 +168,14 @@ def test_head_is_answered_from_get(served: Counted) -> None:
     assert served.runs == 1
 
 
+def test_get_is_answered_whole_after_head(served: Counted) -> None:
+    """A GET after a HEAD of the same has the whole body."""
+    head = served.client.head("/graphql", params=LARGE)
+    got = served.get()
+    assert got.headers == head.headers
+    assert got.json()["data"]
+
+
 def test_another_catalogue_is_another_answer(served: Counted) -> None:
     """Once another catalogue is served, its answers are given, and what was made of the last one is let go."""
     body = {"query": "{ catalogue { version } }"}
