@@ -25,6 +25,27 @@ def test_a_failure_names_its_request(catalogue: Catalogue) -> None:
         assert client.get("/fail", headers={"X-Request-Id": "a-1"}).headers["X-Request-Id"] == "a-1"
 
 
+def test_a_field_that_fails_names_its_request(catalogue: Catalogue) -> None:
+    """An error of the server in an answer has the id too, and no other error has."""
+
+    class Broken:
+        """A catalogue with a part that can't be told."""
+
+        version = "1"
+
+        @property
+        def themes(self) -> None:
+            raise RuntimeError("secret")
+
+    app = create_app(Settings(), catalogue)
+    app.state.catalogue = Broken()
+    with TestClient(app, headers={"X-Request-Id": "a-1"}) as client:
+        (error,) = client.post("/graphql", json={"query": "{ themes { label } }"}).json()["errors"]
+        assert error["extensions"] == {"code": "INTERNAL", "requestId": "a-1"}
+        (error,) = client.post("/graphql", json={"query": "{ nothing }"}).json()["errors"]
+        assert "requestId" not in error["extensions"]
+
+
 @pytest.mark.parametrize("given", ["", " ", "a b", "a\tb", "é", "<script>", '"', "a" * 129, "a,b", "a;b", None])
 def test_an_id_is_made_where_none_is_sane(client: TestClient, given: str | None) -> None:
     """Where a request has no id, or one that is long or would be trouble in a log, one is made, another each time."""
