@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 
+from api.execution.turns import Turns, switch_quickly
 from api.settings import Settings
 from api.web.graphql.answers import OfCatalogue
 from api.web.graphql.documents import Documents
@@ -25,6 +26,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
+    app.state.turns = Turns(settings)
     app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
     room = settings.answer_bytes // 2
     app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
@@ -33,5 +35,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    switch_quickly()
     yield
+    app.state.turns.close()
     app.state.sparql.close()

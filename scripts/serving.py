@@ -60,7 +60,7 @@ def _literals(turn: int) -> list[bytes]:
         post(
             "/graphql",
             {
-                "query": PAGE.replace(head, f"query Page{n}")
+                "query": PAGE.replace(head, "query Page")
                 .replace("$after", str(n % 20 + 1))
                 .replace("$slug", f'"principle-{n % 1000}"')
             },

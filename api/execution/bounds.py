@@ -26,7 +26,16 @@ def exceeded(limit: str, most: float, asked: float, message: str) -> Refusal:
     }
 
 
-def refused_text(given: Scan, settings: Settings) -> Refusal | None:
+def refused_text(text: str, settings: Settings) -> Refusal | None:
+    """What a text has too much of, told without reading it token by token; None where that may be done."""
+    if settings.tokens is None or len(text) <= _PER_TOKEN * settings.tokens:
+        return None
+    most = _PER_TOKEN * settings.tokens
+    message = f"The query has {len(text)} characters; at most {most} are taken, {_PER_TOKEN} for each token. {_REMEDY}"
+    return exceeded("tokens", settings.tokens, len(text) // _PER_TOKEN, message)
+
+
+def refused_tokens(given: Scan, settings: Settings) -> Refusal | None:
     """What a text has too much of, told without parsing it; None where it may be parsed."""
     counts = (("tokens", given.tokens), ("aliases", given.aliases), ("directives", given.directives))
     for name, count in counts:
@@ -42,15 +51,65 @@ def refused(document: DocumentNode, settings: Settings) -> Refusal | None:
         return None
     fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
     sizes = _Sizes(fragments)
+    if sizes.is_circular:
+        return None
     for one in document.definitions:
         if isinstance(one, OperationDefinitionNode | FragmentDefinitionNode):
             found = _refused(sizes.of(one.selection_set), isinstance(one, OperationDefinitionNode), settings)
             if found:
                 return found
+            if settings.fields is not None and not _is_mergeable(one.selection_set, fragments, settings.fields):
+                message = (
+                    "The query asks for the same too often: what several parts of it ask of one object is put together,"
+                    " and there is too much of that. Ask for each once."
+                )
+                return exceeded("fields", settings.fields, _WHOLE * settings.fields, message)
     return None
 
 
+def is_circular(document: DocumentNode) -> bool:
+    """Whether fragments spread each other in a circle."""
+    return _Sizes(
+        {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    ).is_circular
+
+
+_WHOLE, _PAIRS = 20, 40
+"""For each field that one object may be asked for: how many may be met in all, and how many pairs have one key."""
+
+
+def _is_mergeable(given: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], fields: int) -> bool:
+    """Whether few enough fields are met when those of one key are put together, as validating and running does."""
+    left, pairs = _WHOLE * fields, _PAIRS * fields
+    waiting = [[given]]
+    while waiting:
+        keys: dict[str, list[SelectionSetNode]] = {}
+        counts: dict[str, int] = {}
+        sets, seen = waiting.pop(), set()
+        while sets:
+            for one in sets.pop().selections:
+                if isinstance(one, FieldNode):
+                    key = (one.alias or one.name).value
+                    pairs -= counts.get(key, 0)
+                    counts[key] = counts.get(key, 0) + 1
+                    left -= 1
+                    if one.selection_set:
+                        keys.setdefault(key, []).append(one.selection_set)
+                elif not isinstance(one, FragmentSpreadNode):
+                    sets.append(one.selection_set)  # type: ignore[attr-defined]
+                elif one.name.value in fragments and one.name.value not in seen:
+                    seen.add(one.name.value)
+                    sets.append(fragments[one.name.value].selection_set)
+            if left < 0 or pairs < 0:
+                return False
+        waiting += keys.values()
+    return True
+
+
 _REMEDY = "Ask in several requests."
+_PER_TOKEN = 20
+_MANY = 1_000_000
+"""What is more than this is not counted."""
 
 
 def _refused(size: "_Size", is_operation: bool, settings: Settings) -> Refusal | None:
@@ -85,6 +144,7 @@ class _Sizes:
     def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._known: dict[str, _Size] = {}
+        self.is_circular = False
         for name in fragments:
             self._learn(name)
 
@@ -101,7 +161,11 @@ class _Sizes:
             else:
                 begun.add(last)
                 inner = _spreads(self._fragments[last].selection_set)
-                waiting += [one for one in inner if one in self._fragments and one not in begun]
+                for one in inner:
+                    if one in begun and one not in self._known:
+                        self.is_circular = True
+                    elif one in self._fragments and one not in begun:
+                        waiting.append(one)
 
     def of(self, given: SelectionSetNode) -> _Size:
         """The size of a selection set, where the fragments that it spreads are known."""
@@ -117,7 +181,7 @@ class _Sizes:
                     else self.of(one.selection_set)  # type: ignore[attr-defined]
                 )
                 depth, width, widest = max(depth, inner.depth), width + inner.width, max(widest, inner.widest)
-        return _Size(depth, width, max(width, widest))
+        return _Size(min(depth, _MANY), min(width, _MANY), min(max(width, widest), _MANY))
 
 
 _LEAF = _Size(0, 0, 0)

@@ -7,6 +7,7 @@ from typing import Any
 from graphql import (
     DocumentNode,
     GraphQLError,
+    NoFragmentCyclesRule,
     OperationDefinitionNode,
     get_operation_ast,
     parse,
@@ -26,7 +27,7 @@ TOO_DEEP: dict[str, Any] = {
     "message": "The query is nested too deeply. Ask in smaller steps.",
     "extensions": {"code": LIMIT_EXCEEDED},
 }
-_MOST_ERRORS = 20
+_MOST_ERRORS = 8
 
 
 class Prepared:
@@ -118,7 +119,9 @@ def prepare_document(document: DocumentNode, settings: Settings) -> Prepared:
     refusal = bounds.refused(document, settings)
     if refusal is not None:
         return Prepared(document, [refusal])
-    errors = validate(graphql_schema(), document, max_errors=_MOST_ERRORS)
+    # What is circular is told as such, and nothing else is told of it.
+    rules = [NoFragmentCyclesRule] if bounds.is_circular(document) else None
+    errors = validate(graphql_schema(), document, rules, max_errors=_MOST_ERRORS)
     if any(error.message == "Validation aborted." for error in errors):
         return Prepared(document, [TOO_DEEP])
     return Prepared(document, coded(errors, VALIDATION_FAILED))
@@ -139,8 +142,11 @@ def _limits(settings: Settings) -> _Limits:
 
 
 def _made(text: str, settings: Settings) -> Prepared:
+    refusal = bounds.refused_text(text, settings)
+    if refusal is not None:
+        return Prepared(errors=[refusal])
     scanned = scan(text)
-    refusal = bounds.refused_text(scanned, settings)
+    refusal = bounds.refused_tokens(scanned, settings)
     if refusal is not None:
         return Prepared(errors=[refusal])
     key = None if scanned.skeleton is None or not scanned.literals else (scanned.skeleton, _limits(settings))

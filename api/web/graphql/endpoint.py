@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BAD_USER_INPUT, INTERNAL, coded
-from api.execution import execute, operation_type
 from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
@@ -18,6 +17,7 @@ from api.web.codings import SMALL
 from api.web.errors import refusal
 from api.web.graphql.answers import Answer
 from api.web.graphql.asked import JSON, Asked, read
+from api.web.graphql.running import kind, ran
 from api.web.graphql.status import GRAPHQL, answered, refused
 from api.web.graphql.told import Told
 from api.web.headers import combined
@@ -64,12 +64,12 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         if held:
             return _held(request, asked, tag)
     if found is None:
-        answer = await run_in_threadpool(execute, catalogue, text, asked.variables, asked.operation, settings)
-        if "errors" in answer or tag is None:
+        answer, body = await ran(request, catalogue, text, asked)
+        if body is None or tag is None:
             if "data" in answer:
                 request.app.state.documents.register(asked, text)
             return _said(request, asked, answer, media_type)
-        found = Answer(orjson.dumps(answer), media_type)
+        found = Answer(body, media_type)
         kept.put(catalogue, tag, found, 2 * len(found.body) + 1000)
         request.app.state.documents.register(asked, text)
         request.state.graphql = _told(asked, "run")
@@ -129,5 +129,5 @@ def _by_get(request: Request) -> bool:
 
 
 async def _only_asks(text: str, asked: Asked, settings: Settings) -> None:
-    if await run_in_threadpool(operation_type, text, asked.operation, settings) not in ("query", None):
+    if await kind(text, asked, settings) not in ("query", None):
         raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)
