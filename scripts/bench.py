@@ -72,6 +72,7 @@ def main() -> None:
     sparql.add_argument("count", nargs="?", type=int, default=1000)
     http = benches.add_parser("http", help="requests a second, beside a plain server of the same schema")
     http.add_argument("count", nargs="?", type=int, default=1000)
+    http.add_argument("--only", metavar="WORD", help="only rows with this word in their name")
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
@@ -85,7 +86,7 @@ def main() -> None:
             write_corpus(Path(name), arguments.count)
             asking.bench(Path(name))
     elif arguments.bench == "http":
-        if not serving.bench(arguments.count):
+        if not serving.bench(arguments.count, arguments.only):
             sys.exit(1)
     elif not growth.bench(*_GROWING[arguments.what]):
         sys.exit(1)

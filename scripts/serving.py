@@ -106,17 +106,22 @@ def serving(command: Sequence[str], folder: Path) -> Iterator[str]:
             server.terminate()
 
 
-def bench(count: int) -> bool:
-    """Prints the best of some rounds, in turns; gives whether all that is promised is kept."""
+def bench(count: int, only: str | None = None) -> bool:
+    """Prints the best of some rounds, in turns; gives whether all that is promised is kept.
+
+    `only` keeps the rows with this word in their name.
+    """
+    from scripts import repeating  # which has rows as they stand here
+
     kept = True
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         write_corpus(Path(name), count)
         at = {server: stack.enter_context(serving(command, Path(name))) for server, command in SERVERS.items()}
         print(f"{count} documents; requests a second, best of {ROUNDS} rounds in turns")
         print(f"{'':32}{'ours':>8}{'other':>8}{'ratio':>8}{'promised':>10}")
-        from scripts import repeating
-
         for row in (*ROWS, *repeating.rows(at)):
+            if only is not None and only not in row.name:
+                continue
             rates = [
                 (_rate(at["ours"], row.ours(turn)), _rate(at[row.server], row.theirs(turn))) for turn in range(ROUNDS)
             ]

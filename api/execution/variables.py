@@ -29,7 +29,8 @@ _MOST = 20
 def misfits(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> list[GraphQLError]:
     """What doesn't fit its type of variables that can't be used, and the parts of them.
 
-    Each error says in `argument` where, such as `$filter.date.from`, and in `expected` what it should be.
+    Each error says in `argument` where, such as `$filter.date.from`, in `path` where in the request that is
+    (`variables.filter.date.from`), and in `expected` what it should be.
     """
     found: list[GraphQLError] = []
     try:
@@ -91,4 +92,5 @@ def _error(message: str, where: str, kind: GraphQLInputType, definition: Variabl
         f"one of {', '.join(bare.values)}" if isinstance(bare, GraphQLEnumType) else f"a value of the type {kind}"
     )
     told = bad_input(message, where, expected)
-    return GraphQLError(told.message, definition, extensions=told.extensions)
+    path = f"variables.{where.removeprefix('$')}"
+    return GraphQLError(told.message, definition, extensions={**(told.extensions or {}), "path": path})

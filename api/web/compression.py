@@ -1,7 +1,7 @@
 """Answers packed in the coding that the client likes best (RFC 9110, 12.5.3)."""
 
-from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api.web.codings import SMALL, chosen
@@ -36,4 +36,13 @@ class Compression:
         coding, plain = chosen(", ".join(Headers(scope=scope).getlist("accept-encoding")))
         others = [pair for pair in scope["headers"] if pair[0] != _NAME]
         scope = {**scope, "headers": [*others, (_NAME, coding.encode())] if coding else others}
-        await (self._usual if plain else self._always)(scope, receive, send)
+
+        async def once(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if "vary" in headers:
+                    # The middleware adds a name that an endpoint may have told itself.
+                    headers["Vary"] = ", ".join(dict.fromkeys(name.strip() for name in headers["vary"].split(",")))
+            await send(message)
+
+        await (self._usual if plain else self._always)(scope, receive, once)

@@ -53,7 +53,8 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
 
 async def on_exception(request: Request, _: Exception) -> Response:
     """Says that the server failed, and nothing of how; the log has it."""
-    return _said(request, 500, "The server failed here; its log says why.")
+    told = {"requestId": request.scope.get("state", {}).get("request_id", "")}
+    return _said(request, 500, "The server failed here; its log says why.", **told)
 
 
 def _sentence(request: Request, error: HTTPException, allowed: str | None) -> str:
@@ -64,12 +65,14 @@ def _sentence(request: Request, error: HTTPException, allowed: str | None) -> st
     return str(error.detail)
 
 
-def _said(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+def _said(
+    request: Request, status: int, message: str, headers: Mapping[str, str] | None = None, **extensions: str
+) -> Response:
     if best(combined(request, "accept"), ("application/json", "text/html")) == "text/html":
         response = pages.error_page(request, status, _TITLES.get(status, "That did not work"), message)
         response.headers.update({"Cache-Control": "no-store", **(headers or {})})
         return response
-    return refusal(message, status, headers=headers)
+    return refusal(message, status, headers=headers, **extensions)
 
 
 HANDLERS: dict[Any, Any] = {HTTPException: on_http_exception}

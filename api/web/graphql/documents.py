@@ -2,17 +2,13 @@
 
 from graphql import GraphQLError
 
-from api.errors import BAD_USER_INPUT
+from api.errors import BAD_USER_INPUT, DOCUMENT_NOT_FOUND, DOCUMENT_NOT_TRUSTED, HASHES_NOT_TAKEN
 from api.web.bounded import Bounded
 from api.web.graphql import manifest
 from api.web.graphql.asked import Asked
 from api.web.graphql.manifest import digest
+from kg.errors import PrincipleGraphError
 
-NOT_FOUND, NOT_SUPPORTED, NOT_TRUSTED = (
-    "PERSISTED_QUERY_NOT_FOUND",
-    "PERSISTED_QUERY_NOT_SUPPORTED",
-    "DOCUMENT_NOT_TRUSTED",
-)
 _SHA256 = "sha256:"
 _HASH_PATH = "extensions.persistedQuery.sha256Hash"
 
@@ -28,6 +24,8 @@ class Documents:
     @classmethod
     def load(cls, place: str, only_trusted: bool, most: int) -> "Documents":
         """With the manifest at a place; none where that is empty. Raises `PrincipleGraphError`."""
+        if only_trusted and not place:
+            raise PrincipleGraphError("Only trusted documents are to be answered, and there are none. Name a manifest.")
         return cls(manifest.load(place) if place else {}, only_trusted, most)
 
     def text(self, asked: Asked) -> str:
@@ -35,7 +33,7 @@ class Documents:
         text = asked.query or self._kept(asked)
         if self._only_trusted and text not in self._texts:
             message = "Only documents of this server's manifest are answered. Ask one of them by its `documentId`."
-            raise _refused(message, NOT_TRUSTED)
+            raise _refused(message, DOCUMENT_NOT_TRUSTED)
         if asked.query is not None:
             self._same(asked, asked.query)
         return text
@@ -52,8 +50,8 @@ class Documents:
             if found is None:
                 # Clients of Apollo know these two by their messages.
                 if not self.registered.most:
-                    raise _refused("PersistedQueryNotSupported", NOT_SUPPORTED)
-                raise _refused("PersistedQueryNotFound", NOT_FOUND)
+                    raise _refused("PersistedQueryNotSupported", HASHES_NOT_TAKEN)
+                raise _refused("PersistedQueryNotFound", DOCUMENT_NOT_FOUND)
             return found
         name = asked.document_id or ""
         found = self._trusted.get(name) or self._found(_hash_of(name) or name)
@@ -61,7 +59,7 @@ class Documents:
             message = (
                 f"There is no document “{name[:100]}” here. Send its text as `query`, or build the manifest again."
             )
-            raise _refused(message, NOT_FOUND, path="documentId", expected="the id of a document")
+            raise _refused(message, DOCUMENT_NOT_FOUND, path="documentId", expected="the id of a document")
         return found
 
     def _found(self, name: str) -> str | None:

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BAD_USER_INPUT, coded
+from api.errors import BAD_USER_INPUT, INTERNAL, coded
 from api.forms import FORMS
 from api.settings import Settings
 from api.web import etag, pages
@@ -41,7 +41,7 @@ async def graphql(request: Request) -> Response:
         return await _answer(request, await read(request, settings.body_bytes), media_type)
     except UnfitRequestError as unfit:
         headers = {**unfit.headers, "Allow": "POST"} if unfit.status == 405 else unfit.headers
-        status = refused(unfit.status, settings.draft_codes)
+        status, media_type = refused(unfit.status, media_type, settings.draft_codes)
         headers = {**headers, "Vary": _VARY}
         media_type = representation.of_errors(media_type)
         response = refusal(unfit.message, status, media_type, headers, code=unfit.code, **unfit.extensions)
@@ -101,8 +101,9 @@ def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: st
     status, media_type = answered(answer, media_type, request.app.state.settings.draft_codes)
     codes = _codes(answer)
     request.state.graphql = _told(asked, "run" if "data" in answer else "refused", codes)
-    if "INTERNAL" in codes:
-        answer = {**answer, "extensions": {**answer.get("extensions", {}), "requestId": request.state.request_id}}
+    for error in answer.get("errors", ()):
+        if error.get("extensions", {}).get("code") == INTERNAL:
+            error["extensions"]["requestId"] = request.state.request_id
     headers = {"Vary": _VARY, "Cache-Control": "no-store"}
     if status == 503:
         headers["Retry-After"] = "1"

@@ -42,14 +42,18 @@ class Repeated:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers what is kept; runs the application below for the rest."""
-        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] not in ("GET", "POST", "HEAD"):
+        if scope["type"] != "http" or not _is_asked(scope):
+            await self._app(scope, receive, send)
+            return
+        deciding, held, length = _headers(scope)
+        if length > self._most:
             await self._app(scope, receive, send)
             return
         taken, body = await _body(receive, self._most) if scope["method"] == "POST" else ([], b"")
         if body is None:
             await self._app(scope, _again(taken, receive), send)
             return
-        key, held = _key(scope, body)
+        key: _Key = (scope["method"] == "POST", scope.get("scheme"), scope["query_string"], body, *deciding)
         state = scope["app"].state
         found = state.responses.get(state.catalogue, key)
         if found is None:
@@ -114,18 +118,23 @@ def _again(taken: list[Message], receive: Receive) -> Receive:
     return again
 
 
-def _key(scope: Scope, body: bytes) -> tuple[_Key, str | None]:
-    """What a response depends on, and If-None-Match."""
+def _is_asked(scope: Scope) -> bool:
+    return scope["method"] in ("GET", "POST", "HEAD") and scope["path"].removeprefix(scope.get("root_path", "")) == PATH
+
+
+def _headers(scope: Scope) -> tuple[list[bytes], str | None, int]:
+    """The names and values that a response depends on; If-None-Match, of GET and HEAD; the length that is stated."""
+    deciding: list[bytes] = []
     held: str | None = None
-    deciding = []
-    for pair in scope["headers"]:
-        name = pair[0]
+    length = 0
+    for name, value in scope["headers"]:
         if name in DECIDING:
-            deciding.append(pair)
+            deciding += (name, value)
         elif name == _HELD:
-            held = pair[1].decode("latin-1") if held is None else f"{held}, {pair[1].decode('latin-1')}"
-    post = scope["method"] == "POST"
-    return (post, scope["query_string"], body, *(one for pair in deciding for one in pair)), None if post else held
+            held = value.decode("latin-1") if held is None else f"{held}, {value.decode('latin-1')}"
+        elif name == b"content-length" and value.isdigit():
+            length = int(value[:18])
+    return deciding, None if scope["method"] == "POST" else held, length
 
 
 def _kept(said: list[Message], told: Any) -> _Response | None:

@@ -7,9 +7,8 @@ who take the older media type alone it gives that with success alone, since anyt
 
 from typing import Any
 
-from api.errors import INTERNAL, PARSE_FAILED
+from api.errors import DOCUMENT_NOT_TRUSTED, INTERNAL, PARSE_FAILED
 from api.web.graphql.asked import JSON, MISSHAPEN
-from api.web.graphql.documents import NOT_TRUSTED
 
 GRAPHQL = "application/graphql-response+json"
 PARTIAL = 294
@@ -17,9 +16,11 @@ _ALWAYS = {INTERNAL: 500, "UNAVAILABLE": 503}
 """What is no fault of the request, whatever the media type."""
 
 
-def refused(status: int, newer: bool) -> int:
-    """The status of what is no GraphQL request."""
-    return 400 if status == MISSHAPEN and not newer else status
+def refused(status: int, media_type: str, newer: bool) -> tuple[int, str]:
+    """Status and media type for what is no GraphQL request."""
+    if newer:
+        return status, GRAPHQL
+    return 400 if status == MISSHAPEN else status, media_type
 
 
 def answered(answer: dict[str, Any], media_type: str, newer: bool) -> tuple[int, str]:
@@ -32,6 +33,6 @@ def answered(answer: dict[str, Any], media_type: str, newer: bool) -> tuple[int,
         return _ALWAYS[code], media_type
     if media_type == JSON and not newer:
         return 200, media_type
-    if code == NOT_TRUSTED:
+    if code == DOCUMENT_NOT_TRUSTED:
         return 403, GRAPHQL
     return MISSHAPEN if newer and code != PARSE_FAILED else 400, GRAPHQL

@@ -247,6 +247,7 @@ def test_missing_variables(catalogue: Catalogue) -> None:
             "code": "BAD_USER_INPUT",
             "argument": "$slug",
             "expected": "a value of the type String!",
+            "path": "variables.slug",
         }
     query = "query Q($f: PrincipleFilter) { principles(filter: $f) { totalCount } }"
     errors = execute(catalogue, query, {"f": {"kinds": ["X"] * 50}}, None, Settings())["errors"]

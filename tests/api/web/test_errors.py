@@ -80,7 +80,8 @@ def test_a_failure_says_nothing_of_itself(broken: TestClient) -> None:
         assert "secret" not in answer.text
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
-    assert broken.get("/fail").json()["errors"][0]["extensions"]["code"] == "INTERNAL"
+    answer = broken.get("/fail", headers={"X-Request-Id": "a-1"})
+    assert answer.json()["errors"][0]["extensions"] == {"code": "INTERNAL", "requestId": "a-1"}
 
 
 def test_a_path_is_no_markup(client: TestClient) -> None:
