@@ -4,17 +4,33 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.settings import Settings
+from api.web.entrance import entered
 from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
 
 
-def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
+class Application(Starlette):
+    """Starlette with what a request meets before it."""
+
+    outermost: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs as an ASGI application."""
+        await self.outermost(scope, receive, send)
+
+    async def inner(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs what lies behind the entrance."""
+        await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings, catalogue: Catalogue) -> Application:
     """The ASGI application that serves a catalogue."""
-    app = Starlette(
+    app = Application(
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
     app.router.default = ELSEWHERE
@@ -23,6 +39,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
+    app.outermost = entered(app.inner, settings)
     return app
 
 

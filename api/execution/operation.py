@@ -23,6 +23,7 @@ from api.errors import (
     coded,
     of_fields,
 )
+from api.execution.disclosure import discreet, rules
 from api.schema import graphql_schema
 from api.schema.context import Context
 from api.settings import Settings
@@ -36,12 +37,21 @@ def execute(
     catalogue: Catalogue, query: str, variables: dict[str, Any] | None, operation_name: str | None, settings: Settings
 ) -> _Answer:
     """The answer to a query, as GraphQL shapes it; without "data" where the request itself is wrong."""
+    answer = _answer(catalogue, query, variables or {}, operation_name, settings)
+    if "errors" in answer:
+        answer["errors"] = discreet(answer["errors"], settings)
+    return answer
+
+
+def _answer(
+    catalogue: Catalogue, query: str, variables: dict[str, Any], operation_name: str | None, settings: Settings
+) -> _Answer:
     try:
-        document, errors = _prepared(query, settings.tokens)
+        document, errors = _prepared(query, settings.tokens, settings.introspection)
         if document is None:
             return {"errors": errors}
         operation = _operation(document, operation_name)
-        return _run(document, operation, variables or {}, Context(catalogue, settings))
+        return _run(document, operation, variables, Context(catalogue, settings))
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}
 
@@ -61,14 +71,14 @@ def _parsed(query: str, tokens: int | None) -> DocumentNode:
 
 
 @lru_cache(maxsize=256)
-def _prepared(query: str, tokens: int | None) -> tuple[DocumentNode | None, list[dict[str, Any]]]:
+def _prepared(query: str, tokens: int | None, introspection: bool) -> tuple[DocumentNode | None, list[dict[str, Any]]]:
     """A text parsed and validated, or what is wrong with it."""
     try:
         document = _parsed(query, tokens)
     except GraphQLError as error:
         code = LIMIT_EXCEEDED if "Parsing aborted" in error.message else PARSE_FAILED
         return None, coded([error], code)
-    errors = validate(graphql_schema(), document)
+    errors = validate(graphql_schema(), document, rules(introspection))
     if any(error.message == "Validation aborted." for error in errors):
         return None, _refused(_TOO_DEEP)["errors"]
     return (None, coded(errors, VALIDATION_FAILED)) if errors else (document, [])

@@ -28,15 +28,18 @@ class _Asked(Struct, frozen=True):
 
 async def graphql(request: Request) -> Response:
     """Answers a query by GET or POST; a browser that looks here by itself gets the IDE."""
-    accept = combined(request, "accept")
-    if request.method in ("GET", "HEAD") and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
+    accept, settings = combined(request, "accept"), request.app.state.settings
+    by_get = request.method in ("GET", "HEAD")
+    if by_get and settings.ide and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
         return pages.ide(request)
+    if by_get and not settings.get:
+        return refusal("GraphQL is asked by POST alone here.", 405, headers={"Allow": "POST"})
     # Who names the newer type knows it; who takes anything may be older than it.
     media_type = best(accept, (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL))
     if media_type is None:
         return refusal(f"Answers are {JSON} or {GRAPHQL}. Accept one of them.", 406)
     try:
-        asked = _by_get(request) if request.method in ("GET", "HEAD") else await _by_post(request)
+        asked = _by_get(request) if by_get else await _by_post(request)
         return await _answer(request, asked, media_type)
     except UnfitRequestError as refused:
         headers = {"Allow": "POST"} if refused.status == 405 else None

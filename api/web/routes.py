@@ -10,7 +10,7 @@ from api.web import errors, graph, linked, pages, published
 from api.web.compression import Compression
 from api.web.graphql import graphql
 from api.web.headers import SecurityHeaders
-from api.web.health import health
+from api.web.health import health, live, ready
 from api.web.offers import GRAPH
 from api.web.origins import Origins
 from api.web.schema import schema
@@ -33,6 +33,8 @@ ROUTES: list[BaseRoute] = [
     Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
     Route("/schema.graphql", schema),
     Route("/healthz", health),
+    Route("/livez", live),
+    Route("/readyz", ready),
     Mount("/assets", StaticFiles(directory=pages.ASSETS)),
 ]
 ELSEWHERE = linked.LinkedData()
@@ -43,7 +45,7 @@ EXCEPTION_HANDLERS = errors.HANDLERS
 def middleware(settings: Settings) -> list[Middleware]:
     """What every response goes through, a failure of the server too; the first is the last to see it."""
     return [
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, hsts=settings.hsts),
         Middleware(Origins, settings.origins, [route.path for route in PUBLISHED]),
         Middleware(Compression, minimum_size=1000),
         Middleware(ServerErrorMiddleware, handler=errors.on_exception),
