@@ -22,7 +22,7 @@ _HIDDEN = "***"
 )
 @settings_options
 def settings(told: Told, form: str) -> None:
-    """Print each setting of `serve`, where it comes from, and its meaning.
+    """Print the settings of a server and where each comes from.
 
     It takes the same options. What is set stands there as a file of settings has it; defaults are commented out.
     """
