@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.settings import Settings
 from api.web.entrance import entered
+from api.web.observation.chosen import observers
+from api.web.observation.observed import Observed
 from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
@@ -39,11 +42,19 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Application:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
+    told = observers(app, settings)
     app.outermost = entered(app.inner, settings)
+    if told:
+        app.outermost = Observed(app.outermost, told)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    telemetry = app.state.telemetry
+    if telemetry is not None:
+        telemetry.start()
     yield
     app.state.sparql.close()
+    if telemetry is not None:
+        await run_in_threadpool(telemetry.stop)

@@ -34,7 +34,11 @@ def serve(app: Starlette, settings: Settings) -> None:
             def answer(parent: int) -> None:
                 Server(app, settings, parent).run(sockets=[listener])
 
-            Workers(answer, settings.workers, settings.stop_seconds + 2 * _LATE, listener.close).run()
+            def ended(worker: int) -> None:
+                if app.state.metrics is not None:
+                    app.state.metrics.forget(worker)
+
+            Workers(answer, settings.workers, settings.stop_seconds + 2 * _LATE, listener.close, ended).run()
         else:
             Server(app, settings).run(sockets=[listener])
 

@@ -61,6 +61,12 @@ class Settings:
         5, seconds, "how long a server that is to end waits for those who still send or read, in seconds"
     )
 
+    access_log: str = setting("off", choice(("off", "text", "json")), "a line for each request: off, text or json")
+    access_log_to: str = setting("stderr", choice(("stderr", "stdout")), "where these lines go: stderr or stdout")
+    metrics: bool = setting(False, flag, "whether /metrics tells Prometheus how the server fares")
+    telemetry: bool = setting(False, flag, "whether traces and metrics go to OpenTelemetry")
+    telemetry_documents: bool = setting(False, flag, "whether traces hold the text of GraphQL operations")
+
     @classmethod
     def unlimited(cls) -> "Settings":
         """The settings for questions of the person at this machine."""

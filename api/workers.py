@@ -22,11 +22,19 @@ class Workers:
     """Forks workers, watches them, and passes on what it is told.
 
     `answer` is what a worker does; it is given a file that ends with this process. `patience` is how many seconds they
-    have when they are to end, and `leave` gives up the socket then, so that nobody waits for an answer in vain.
+    have when they are to end, and `leave` gives up the socket then, so that nobody waits for an answer in vain. `ended`
+    is told of each that ended.
     """
 
-    def __init__(self, answer: Callable[[int], None], number: int, patience: float, leave: Callable[[], None]) -> None:
-        self._answer, self._number, self._patience, self._leave = answer, number, patience, leave
+    def __init__(
+        self,
+        answer: Callable[[int], None],
+        number: int,
+        patience: float,
+        leave: Callable[[], None],
+        ended: Callable[[int], None],
+    ) -> None:
+        self._answer, self._number, self._patience, self._leave, self._ended = answer, number, patience, leave, ended
         self._began: dict[int, float] = {}
         self._pause, self._next = FIRST_PAUSE, 0.0
         self._signals: list[int] = []
@@ -100,6 +108,7 @@ class Workers:
             done, status = os.waitpid(child, os.WNOHANG)
             if not done:
                 continue
+            self._ended(child)
             lived = time.monotonic() - self._began.pop(child)
             if self._ending is None:
                 code = os.waitstatus_to_exitcode(status)

@@ -11,6 +11,7 @@ from api.web.compression import Compression
 from api.web.graphql import graphql
 from api.web.headers import SecurityHeaders
 from api.web.health import health, live, ready
+from api.web.observation.metrics import metrics
 from api.web.offers import GRAPH
 from api.web.origins import Origins
 from api.web.schema import schema
@@ -35,6 +36,7 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", health),
     Route("/livez", live),
     Route("/readyz", ready),
+    Route("/metrics", metrics),
     Mount("/assets", StaticFiles(directory=pages.ASSETS)),
 ]
 ELSEWHERE = linked.LinkedData()
