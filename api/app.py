@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.settings import Settings
 from api.web.entrance import entered
+from api.web.graphql.answers import OfCatalogue
+from api.web.graphql.documents import Documents
 from api.web.observation.chosen import observers
 from api.web.observation.observed import Observed
 from api.web.pages import base_path
@@ -32,7 +34,7 @@ class Application(Starlette):
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Application:
-    """The ASGI application that serves a catalogue."""
+    """The ASGI application that serves a catalogue. Raises `PrincipleGraphError` for a manifest that can't be read."""
     app = Application(
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
@@ -42,6 +44,9 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Application:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
+    app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
+    room = settings.answer_bytes // 2
+    app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
     told = observers(app, settings)
     app.outermost = entered(app.inner, settings)
     if told:

@@ -21,12 +21,16 @@ _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?")
 
 
-def setting(default: Any, read: Reader, means: str, *, hardened: Any = _UNCHANGED, secret: bool = False) -> Any:
+def setting(
+    default: Any, read: Reader, means: str, *, hardened: Any = _UNCHANGED, beside: str = "", secret: bool = False
+) -> Any:
     """A field of `Settings`; the functions below give back what is said of it here.
 
-    `hardened` is its value in the profile of that name, where it is another one. A `secret` is never shown.
+    `hardened` is its value in the profile of that name, where it is another one, and where the setting that `beside`
+    names, if any, is set. A `secret` is never shown.
     """
-    return field(default=default, metadata={"read": read, "means": means, "hardened": hardened, "secret": secret})
+    metadata = {"read": read, "means": means, "hardened": hardened, "beside": beside, "secret": secret}
+    return field(default=default, metadata=metadata)
 
 
 def meaning(of: Field[Any]) -> str:
@@ -48,6 +52,11 @@ def in_profile(of: Field[Any], profile: str) -> Any:
     """The value that a profile gives."""
     value = of.metadata.get(profile, _UNCHANGED)
     return of.default if value is _UNCHANGED else value
+
+
+def beside(of: Field[Any]) -> str:
+    """The setting without which no profile changes this one; empty where there is none."""
+    return str(of.metadata["beside"])
 
 
 def sets(of: Field[Any], profile: str) -> bool:

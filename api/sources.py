@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from api.setting import in_profile, sets, value_of
-from api.settings import Settings
+from api.setting import beside, in_profile, sets, value_of
+from api.settings import PROFILES, Settings
 from kg.errors import PrincipleGraphError
 
 PREFIX = "PRINCIPLE_"
@@ -53,8 +53,9 @@ def told(
     profile = values.get("profile", _FIELDS["profile"].default)
     for name, field in _FIELDS.items():
         if name not in values:
-            values[name] = in_profile(field, profile)
-            sources[name] = f"profile {profile}" if sets(field, profile) else "default"
+            its = profile if not beside(field) or values.get(beside(field)) else PROFILES[0]
+            values[name] = in_profile(field, its)
+            sources[name] = f"profile {its}" if sets(field, its) else "default"
     return Told(Settings(**values), sources, path, unknown)
 
 

@@ -126,7 +126,8 @@ def default(field: dataclasses.Field[Any]) -> str:
     """The default of a setting as people write it."""
     if isinstance(field.default, bool):
         return str(field.default).lower()
-    return " ".join(field.default) or "none" if isinstance(field.default, tuple) else str(field.default or "none")
+    value = " ".join(field.default) if isinstance(field.default, tuple) else field.default
+    return "none" if value in (None, "") else str(value)
 
 
 def test_every_profile_is_documented() -> None:
@@ -170,7 +171,19 @@ def test_every_setting_of_a_catalogue_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["kg/reading", "kg/rdf", "kg/rdf/reading", "kg/network", "kg/formats", "kg/sparql", "api/web"]
+    "room",
+    [
+        "api/execution",
+        "api/web",
+        "api/web/graphql",
+        "kg/formats",
+        "kg/network",
+        "kg/rdf",
+        "kg/rdf/reading",
+        "kg/reading",
+        "kg/selection",
+        "kg/sparql",
+    ],
 )
 def test_rooms_are_drawn(room: str) -> None:
     """docs/architecture.md has a line for each file of a room of many and no other."""

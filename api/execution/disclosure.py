@@ -36,11 +36,18 @@ def discreet(errors: list[dict[str, Any]], settings: Settings) -> list[dict[str,
     """
     if settings.suggestions:
         return errors
-    return [{**error, "message": _without_hints(error)} for error in errors]
+    return [_without_hints(error) for error in errors]
 
 
-def _without_hints(error: dict[str, Any]) -> str:
-    message = str(error["message"])
-    if error.get("extensions", {}).get("code") != VALIDATION_FAILED:
-        return message.split(_HINT)[0]
-    return message if message == _UNTOLD else _UNFIT
+def _without_hints(error: dict[str, Any]) -> dict[str, Any]:
+    message, extensions = str(error["message"]), error.get("extensions", {})
+    if extensions.get("code") == VALIDATION_FAILED:
+        return {**error, "message": message if message == _UNTOLD else _UNFIT}
+    if "expected" in extensions:  # a variable, which may be of an enum
+        told = {name: value for name, value in extensions.items() if name != "expected"}
+        return {
+            **error,
+            "message": f"`{told.get('argument', 'A variable')}` does not fit its type.",
+            "extensions": told,
+        }
+    return {**error, "message": message.split(_HINT)[0]}

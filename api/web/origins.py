@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.web.errors import refusal
 from api.web.place import inside
 
-EXPOSED = ("ETag", "Link", "Content-Location", "Retry-After")
+EXPOSED = ("ETag", "Link", "Content-Location", "Retry-After", "X-Request-Id")
 """The headers of answers that a page may read, beside those that every page may."""
 
 
