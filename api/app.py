@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.execution.turns import Turns, switch_quickly
 from api.settings import Settings
 from api.web.entrance import entered
 from api.web.graphql.answers import OfCatalogue
@@ -44,6 +45,7 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Application:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
+    app.state.turns = Turns(settings)
     app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
     room = settings.answer_bytes // 2
     app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
@@ -56,10 +58,12 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Application:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    switch_quickly()
     telemetry = app.state.telemetry
     if telemetry is not None:
         telemetry.start()
     yield
+    app.state.turns.close()
     app.state.sparql.close()
     if telemetry is not None:
         await run_in_threadpool(telemetry.stop)

@@ -6,6 +6,8 @@ from threading import RLock
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from kg import patience
+
 _Of = TypeVar("_Of")
 _Made = TypeVar("_Made")
 
@@ -22,7 +24,7 @@ def kept(make: Callable[[_Of], _Made]) -> Callable[[_Of], _Made]:
     def once(value: _Of) -> _Made:
         found = made.get(value)
         if found is None:
-            with making:
+            with patience.making(), making:
                 found = made.get(value)
                 if found is None:
                     found = made[value] = make(value)

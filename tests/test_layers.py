@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 # From the ground up; rooms of one row know nothing of each other.
 LAYERS = (
-    ("kg.model",),
-    ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.kept", "kg.patience", "kg.text"),
+    ("kg.model", "kg.patience"),
+    ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.kept", "kg.text"),
     ("kg.configuration", "kg.parallel"),
     ("kg.joining", "kg.levels", "kg.paths", "kg.reading", "kg.sidebar", "kg.themes"),
     ("kg.coverage", "kg.relations"),

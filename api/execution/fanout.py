@@ -1,6 +1,6 @@
 """How long the lists of a catalogue are: what one object leads to, field by field, measured when first asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -62,7 +62,8 @@ def _measured(catalogue: Catalogue, type_: GraphQLObjectType, name: str) -> Leng
     objects = _objects(catalogue, type_.name)
     objects = objects[:: -(-len(objects) // _MOST_MEASURED) or 1]
     try:
-        lengths = [length for one in objects if (length := _length(catalogue, type_.fields[name], name, one))]
+        measure = _measure(catalogue, type_.fields[name], name)
+        lengths = [length for one in objects if (length := measure(one))]
     except Exception:  # noqa: BLE001 - what fails here fails when it is asked for, and is told then
         return Lengths(_ELSEWHERE, _ELSEWHERE)
     if not lengths:
@@ -70,17 +71,22 @@ def _measured(catalogue: Catalogue, type_: GraphQLObjectType, name: str) -> Leng
     return Lengths(max(lengths), sum(one * one for one in lengths) / sum(lengths))
 
 
-def _length(catalogue: Catalogue, field: GraphQLField, name: str, of: object) -> int:
+def _measure(catalogue: Catalogue, field: GraphQLField, name: str) -> Callable[[object], int]:
+    """What tells how long a list is for an object."""
     way = reading(field, FieldNode(name=NameNode(value=name), arguments=(), directives=()))
     if isinstance(way, str):
-        value = getattr(of, way)
-    else:
-        info = _Info(Context(catalogue, Settings.unlimited()))
-        given = dict(zip(way.arguments.names, way.arguments.constant(), strict=True))
-        given |= {part: what for part, what in ((way.source, of), (way.info, info)) if part}
-        value = way.function(**given)
-    total = getattr(value, "total_count", None)
-    return len(value or ()) if total is None else int(total)
+        return lambda of: len(getattr(of, way) or ())
+    info = _Info(Context(catalogue, Settings.unlimited()))
+    given = dict(zip(way.arguments.names, way.arguments.constant(), strict=True))
+    if way.info:
+        given[way.info] = info
+
+    def length(of: object) -> int:
+        value = way.function(**given, **({way.source: of} if way.source else {}))
+        total = getattr(value, "total_count", None)
+        return len(value or ()) if total is None else int(total)
+
+    return length
 
 
 class _Info(NamedTuple):

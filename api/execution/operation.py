@@ -12,7 +12,7 @@ from api.execution.bounds import exceeded
 from api.execution.disclosure import discreet
 from api.execution.plan import MOST_LEVELS
 from api.execution.prepared import TOO_DEEP, Prepared, prepare
-from api.execution.process import OutOfTime, Patience, TooCostly
+from api.execution.process import Ended, OutOfTime, Patience, TooCostly
 from api.execution.runnable import Runnable
 from api.execution.variables import misfits
 from api.schema import graphql_schema
@@ -105,17 +105,42 @@ class Admitted:
         """What it is reckoned to cost, in fields of its answer."""
         return self._runnable.cost(self._values, self._context.catalogue, self._context.settings.page_size)
 
+    @property
+    def name(self) -> str | None:
+        """Its name in the document."""
+        return self._runnable.name
+
+    @property
+    def kind(self) -> str:
+        """query, mutation or subscription."""
+        return self._runnable.operation.operation.value
+
+    def at_once(self, most: int, tells_cost: bool = False) -> Answer | None:
+        """The answer where it costs as little as this and all that it needs is made already; else None."""
+        if self._runnable.introspects:
+            return self._runnable.kept.get(repr(self._values.coerced))
+        if self.cost > most or self._runnable.plan(self._values) is None:
+            return None
+        try:
+            return self._answer(Patience(most=2 * most, brief=True), tells_cost)
+        except Ended:
+            return None
+
     def answer(self, patience: Patience, tells_cost: bool = False) -> Answer:
         """The answer. Raises `Unwanted` where `patience` was told to leave."""
         try:
-            with watch.watched(patience.check):
-                answer, spent = self._answered(patience)
+            return self._answer(patience, tells_cost)
         except OutOfTime:
             return {"errors": [_too_long(self._context.settings)]}
         except TooCostly:
-            return {"errors": [_too_costly(self.cost, patience.most or 0)]}
+            most = patience.most or 0
+            return {"errors": [_too_costly(max(self.cost, most + 1), most)]}
         except RecursionError:
             return {"errors": [TOO_DEEP]}
+
+    def _answer(self, patience: Patience, tells_cost: bool) -> Answer:
+        with watch.watched(patience):
+            answer, spent = self._answered(patience)
         if "errors" in answer:
             answer = {**answer, "errors": discreet(answer["errors"], self._context.settings)}
         if tells_cost:

@@ -27,31 +27,53 @@ class TooCostly(Ended):
     """It costs more than was reckoned and is allowed."""
 
 
-class Patience:
-    """How long an operation may run, in seconds of this process's clock, and at what cost; `leave` ends it at once."""
+class TooLong(Ended):
+    """It needs what is made once for all, which takes too long to be done here."""
 
-    __slots__ = ("most", "turn", "until", "unwanted")
+
+class Patience:
+    """How long an operation may run, in seconds of this process's clock, and at what cost; `leave` ends it at once.
+
+    Between steps `turn` is called, which lets others have theirs. Where `brief`, nothing is begun that takes long.
+    """
+
+    __slots__ = ("_brief", "_until", "_unwanted", "most", "turn")
 
     def __init__(
-        self, seconds: float | None = None, most: int | None = None, turn: Callable[[], None] | None = None
+        self,
+        seconds: float | None = None,
+        most: int | None = None,
+        *,
+        turn: Callable[[], None] | None = None,
+        brief: bool = False,
     ) -> None:
-        self.until = None if seconds is None else monotonic() + seconds
+        self._until = None if seconds is None else monotonic() + seconds
+        self._unwanted = False
+        self._brief = brief
         self.most = most
-        self.unwanted = False
         self.turn = turn
 
     def leave(self) -> None:
         """Says that nobody waits any longer; any thread may say so."""
-        self.unwanted = True
+        self._unwanted = True
 
     def check(self) -> None:
         """Lets others have their turn. Raises `Ended` where the operation may not go on."""
-        if self.unwanted:
+        if self._unwanted:
             raise Unwanted
-        if self.until is not None and monotonic() > self.until:
+        if self._until is not None and monotonic() > self._until:
             raise OutOfTime
+        self.rest()
+
+    def rest(self) -> None:
+        """Lets others have their turn."""
         if self.turn is not None:
             self.turn()
+
+    def begin(self) -> None:
+        """Raises `TooLong` where nothing may be begun that takes long."""
+        if self._brief:
+            raise TooLong
 
 
 class Info:

@@ -7,6 +7,7 @@ from heapq import nsmallest
 from math import exp, log1p, log2
 from typing import NamedTuple
 
+from kg import patience
 from kg.catalogue import Catalogue
 from kg.model import Principle, Resource
 from kg.network.index import BITS, MASK, Index, index_of
@@ -52,6 +53,7 @@ def _sums(index: Index, number: int) -> dict[int, int]:
     """How near each other principle is, for those that share anything."""
     sums: dict[int, int] = defaultdict(int)
     for packed in index.joined[number]:
+        patience.check()
         other, code = packed >> BITS, packed & MASK
         weights = _weights(code, index.members[other], other < index.principles)
         if other < index.principles:

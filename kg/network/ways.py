@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from kg import patience
 from kg.catalogue import Catalogue
 from kg.identity import Node
 from kg.model import Resource
@@ -48,6 +49,7 @@ def _levels(index: Index, first: int, last: int) -> list[set[int]] | None:
     sides = ([{first}], [{last}])
     reached = ({first}, {last})
     while sides[0][-1] and sides[1][-1]:
+        patience.check()
         # The side that has less to look at goes on: two small circles hold less than a large one.
         near, far = (0, 1) if len(sides[0][-1]) <= len(sides[1][-1]) else (1, 0)
         fresh = index.around(sides[near][-1]) - reached[near]
@@ -74,6 +76,7 @@ def _most_telling(index: Index, levels: list[set[int]]) -> Way:
     costs = {first: 0}
     before: list[dict[int, tuple[int, int, int]]] = []
     for level in levels[1:]:
+        patience.check()
         found: dict[int, tuple[int, int, int]] = {}
         for node in sorted(costs):
             for other, code, detour in index.steps(node, level):

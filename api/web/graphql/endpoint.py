@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BAD_USER_INPUT, coded
-from api.execution import execute, operation_type
 from api.settings import Settings
 from api.web import etag, pages
 from api.web.accept import best
@@ -18,9 +17,11 @@ from api.web.codings import SMALL
 from api.web.errors import refusal
 from api.web.graphql.answers import Answer
 from api.web.graphql.asked import JSON, Asked, read
+from api.web.graphql.running import kind, ran
 from api.web.graphql.status import GRAPHQL, answered, refused
-from api.web.graphql.told import Told
+from api.web.graphql.told import Operation, Told
 from api.web.headers import combined
+from api.web.observation.telemetry import operation_span
 from kg import __version__
 
 _VARY = "Accept, Accept-Encoding"
@@ -67,17 +68,20 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         if held:
             return _held(request, asked, tag)
     if found is None:
-        answer = await run_in_threadpool(execute, catalogue, text, asked.variables, asked.operation, settings)
-        if "errors" in answer or tag is None:
+        with operation_span(request, text) as tell:
+            answer, body = await ran(request, catalogue, text, asked)
+            tell(_operation(request), _codes(answer))
+        if body is None or tag is None:
             if "data" in answer:
                 request.app.state.documents.register(asked, text)
             return _said(request, asked, answer, media_type)
-        found = Answer(orjson.dumps(answer), media_type)
+        found = Answer(body, media_type, _operation(request))
         kept.put(catalogue, tag, found, 2 * len(found.body) + 1000)
         request.app.state.documents.register(asked, text)
-        request.state.graphql = _told(asked, "run")
+        request.state.graphql = _told(request, asked, "run")
     else:
-        request.state.graphql = _told(asked, "kept")
+        request.state.operation = found.operation
+        request.state.graphql = _told(request, asked, "kept")
     request.state.repeatable = catalogue
     return await _whole(request, found, _headers(request, asked, tag))
 
@@ -98,8 +102,8 @@ async def _whole(request: Request, answer: Answer, headers: dict[str, str]) -> R
 def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: str) -> Response:
     """An answer with errors, or one that can't be told from others."""
     status, media_type = answered(answer, media_type, request.app.state.settings.draft_codes)
-    codes = tuple(str(error.get("extensions", {}).get("code")) for error in answer.get("errors", ()))
-    request.state.graphql = _told(asked, "run" if "data" in answer else "refused", codes)
+    codes = _codes(answer)
+    request.state.graphql = _told(request, asked, "run" if "data" in answer else "refused", codes)
     if "INTERNAL" in codes:
         answer = {**answer, "extensions": {**answer.get("extensions", {}), "requestId": request.state.request_id}}
     headers = {"Vary": _VARY, "Cache-Control": "no-store"}
@@ -117,13 +121,25 @@ def _headers(request: Request, asked: Asked, tag: str | None) -> dict[str, str]:
 
 
 def _held(request: Request, asked: Asked, tag: str | None) -> Response:
-    request.state.graphql = _told(asked, "held")
+    request.state.graphql = _told(request, asked, "held")
     return Response(status_code=304, headers=_headers(request, asked, tag))
 
 
-def _told(asked: Asked, answer: str, codes: tuple[str, ...] = ()) -> Told:
+def _told(request: Request, asked: Asked, answer: str, codes: tuple[str, ...] = ()) -> Told:
     document = (asked.document_id or asked.hash) if asked.persisted else None
-    return Told(asked.operation, document, answer, codes)
+    ran = _operation(request)
+    if ran is None:
+        return Told(asked.operation, document, answer, codes)
+    return Told(ran.name, document, answer, codes, ran.kind, ran.cost)
+
+
+def _operation(request: Request) -> Operation | None:
+    found: Operation | None = request.scope["state"].get("operation")
+    return found
+
+
+def _codes(answer: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(error.get("extensions", {}).get("code")) for error in answer.get("errors", ()))
 
 
 def _by_get(request: Request) -> bool:
@@ -131,5 +147,5 @@ def _by_get(request: Request) -> bool:
 
 
 async def _only_asks(text: str, asked: Asked, settings: Settings) -> None:
-    if await run_in_threadpool(operation_type, text, asked.operation, settings) not in ("query", None):
+    if await kind(text, asked, settings) not in ("query", None):
         raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)

@@ -166,6 +166,9 @@ class _State:
         for kind in ("documents", "principles", "alternatives", "sources", "themes", "conflicts", "findings"):
             held.add_metric([kind], len(getattr(catalogue, kind)))
         yield held
+        turns = self._app.state.turns
+        yield GaugeMetricFamily(f"{PREFIX}graphql_running", "Operations that run beside the event loop.", turns.running)
+        yield GaugeMetricFamily(f"{PREFIX}graphql_waiting", "Operations that wait for their turn.", turns.waiting)
         age = time.time() - catalogue.imported_at.timestamp()
         yield GaugeMetricFamily(f"{PREFIX}catalogue_age_seconds", "How long ago the documents were read.", age)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import Scope
 
 from api.settings import Settings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Span, TracerProvider
 
 NAME = "principle_graph"
+Tell = Callable[[Any, tuple[str, ...]], None]
 # The boundaries that the conventions advise.
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
 
@@ -102,34 +104,38 @@ class Telemetry:
         self._size.record(record.sent, counted, inside)
 
     @contextmanager
-    def operation(self, document: str) -> Iterator[OperationSpan]:
-        """The span of a GraphQL operation while it runs."""
+    def operation(self, document: str) -> Iterator[Tell]:
+        """The span of a GraphQL operation while it runs; what it is told is what ran, and the codes of errors.
+
+        The name of the operation is in the attributes alone: clients choose it.
+        """
         from opentelemetry import trace
 
-        with self._tracer.start_as_current_span("GraphQL Operation", kind=trace.SpanKind.INTERNAL) as span:
+        def tell(ran: Any, codes: tuple[str, ...]) -> None:
+            if ran is not None:
+                span.update_name(ran.kind)
+                span.set_attribute("graphql.operation.type", ran.kind)
+                if ran.name:
+                    span.set_attribute("graphql.operation.name", ran.name)
+            if codes:
+                span.set_status(trace.StatusCode.ERROR)
+                span.set_attribute("error.type", codes[0])
+
+        with self._tracer.start_as_current_span("GraphQL Operation") as span:
             if self._documents:
                 span.set_attribute("graphql.document", document)
-            yield OperationSpan(span)
+            yield tell
 
 
-class OperationSpan:
-    """The span of an operation, to be told what it turns out to be."""
-
-    def __init__(self, span: Span) -> None:
-        self._span = span
-
-    def tell(self, name: str | None, kind: str | None, codes: tuple[str, ...] = ()) -> None:
-        """Names the operation and the errors of its answer. Its name is in the attributes alone: clients choose it."""
-        from opentelemetry import trace
-
-        if kind:
-            self._span.update_name(kind)
-            self._span.set_attribute("graphql.operation.type", kind)
-        if name:
-            self._span.set_attribute("graphql.operation.name", name)
-        if codes:
-            self._span.set_status(trace.StatusCode.ERROR)
-            self._span.set_attribute("error.type", codes[0])
+@contextmanager
+def operation_span(request: Request, document: str) -> Iterator[Tell]:
+    """The span of an operation where there is telemetry."""
+    telemetry: Telemetry | None = request.app.state.telemetry
+    if telemetry is None:
+        yield lambda *_: None
+    else:
+        with telemetry.operation(document) as tell:
+            yield tell
 
 
 def _few(scope: Scope) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def asked_of(request: pytest.FixtureRequest, catalogue: Catalogue, shipped: Path
     return load(shipped if request.param == "shipped" else request.getfixturevalue("corpora") / "madr")
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_plans_answer_as_graphql_core_does(asked_of: Catalogue, data: st.DataObject) -> None:
     """Whatever is asked, the answer is that of graphql-core: keys and their order, values, nulls and errors."""
