@@ -154,7 +154,7 @@ def ask(image: Image) -> None:
 
 
 def _user(image: Image) -> dict[str, Any]:
-    """Who the server runs as: the user of the image, where this user may change to it and it may read the interpreter."""
+    """Who the server runs as: the image's user, where we may change to it, and it may read the interpreter."""
     user, _, group = image.said["USER"].partition(":")
     reached = all(folder.stat().st_mode & 0o001 for folder in Path(os.path.realpath(sys.executable)).parents)
     if os.geteuid() != 0 or not reached:

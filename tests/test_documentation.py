@@ -145,7 +145,7 @@ def test_every_profile_is_documented() -> None:
 
 def test_every_address_is_documented() -> None:
     """Each address of the server, and each suffix of a format, is found in the pages about HTTP."""
-    pages = text("docs/graphql.md") + text("docs/linked-data.md")
+    pages = text("docs/graphql.md") + text("docs/linked-data.md") + text("docs/observability.md")
     for route in ROUTES:
         assert isinstance(route, Route | Mount)
         suffix = next((offer.suffix for offer in (*GRAPH, PAGE) if route.path.endswith(offer.suffix)), "")
@@ -176,6 +176,7 @@ def test_every_setting_of_a_catalogue_is_documented() -> None:
         "api/execution",
         "api/web",
         "api/web/graphql",
+        "api/web/observation",
         "kg/formats",
         "kg/network",
         "kg/rdf",

@@ -72,7 +72,7 @@ def test_a_base_under_the_path(tmp_path: Path) -> None:
     client = served(load(tmp_path), root_path="/kg")
     for path in ("/kg/principle/one", "/principle/one"):
         assert client.get(path).headers["Location"] == "/kg/principle/one.ttl"
-    assert "<https://example.org/kg/principle/one>" in client.get("/kg/principle/one.ttl").text
+    assert "<https://example.org/kg/principle/one>" in client.get("/kg/principle/one.nt").text
     assert 'href="/kg/principle/one"' in client.get("/kg/", headers=HTML).text
 
 
