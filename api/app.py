@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.execution.turns import Turns, switch_quickly
 from api.settings import Settings
-from api.web.entrance import entered
+from api.web.entrance import Entrance, entered
 from api.web.graphql.answers import OfCatalogue
 from api.web.graphql.documents import Documents
 from api.web.observation.chosen import observers
@@ -21,13 +21,13 @@ from kg.catalogue import Catalogue
 
 
 class Application(Starlette):
-    """Starlette with what a request meets before it."""
+    """Starlette with what a request meets before it, where settings need that."""
 
-    outermost: ASGIApp
+    outermost: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs as an ASGI application."""
-        await self.outermost(scope, receive, send)
+        await (self.outermost or super().__call__)(scope, receive, send)
 
     async def inner(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs what lies behind the entrance."""
@@ -50,9 +50,11 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Application:
     room = settings.answer_bytes // 2
     app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
     told = observers(app, settings)
-    app.outermost = entered(app.inner, settings)
+    entrance = entered(app.inner, settings)
     if told:
-        app.outermost = Observed(app.outermost, told)
+        app.outermost = Observed(entrance, told)
+    elif isinstance(entrance, Entrance):
+        app.outermost = entrance
     return app
 
 

@@ -23,7 +23,7 @@ def test_precedence(elsewhere: Path) -> None:
     found = told({"host": "c", "port": None}, file, {"PRINCIPLE_HOST": "b", "PRINCIPLE_PORT": "2"})
     settings = found.settings
     assert (settings.host, settings.port, settings.page_size) == ("c", 2, 1)
-    assert (settings.ide, settings.get, settings.tokens) == (True, False, 10_000)
+    assert (settings.ide, settings.get, settings.tokens) == (True, False, Settings().tokens)
     assert {name: found.sources[name] for name in ("host", "port", "page_size", "ide", "get", "tokens")} == {
         "host": "--host",
         "port": "PRINCIPLE_PORT",
