@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,7 @@ from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
+from kg.selection.lists import prepare
 
 
 class Application(Starlette):
@@ -64,6 +66,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     telemetry = app.state.telemetry
     if telemetry is not None:
         telemetry.start()
+    # Who asks first for what takes long should not wait for it; all else is answered meanwhile.
+    Thread(target=prepare, args=(app.state.catalogue,), name="prepare", daemon=True).start()
     yield
     app.state.turns.close()
     app.state.sparql.close()
