@@ -5,11 +5,16 @@ from contextlib import asynccontextmanager
 from threading import Thread
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.execution.turns import Turns, switch_quickly
 from api.settings import Settings
+from api.web.entrance import Entrance, entered
 from api.web.graphql.answers import OfCatalogue
 from api.web.graphql.documents import Documents
+from api.web.observation.chosen import observers
+from api.web.observation.observed import Observed
 from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
@@ -17,9 +22,23 @@ from kg.catalogue import Catalogue
 from kg.selection.lists import prepare
 
 
-def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
+class Application(Starlette):
+    """Starlette with what a request meets before it, where settings need that."""
+
+    outermost: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs as an ASGI application."""
+        await (self.outermost or super().__call__)(scope, receive, send)
+
+    async def inner(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs what lies behind the entrance."""
+        await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings, catalogue: Catalogue) -> Application:
     """The ASGI application that serves a catalogue. Raises `PrincipleGraphError` for a manifest that can't be read."""
-    app = Starlette(
+    app = Application(
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
     app.router.default = ELSEWHERE
@@ -32,14 +51,25 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
     room = settings.answer_bytes // 2
     app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
+    told = observers(app, settings)
+    entrance = entered(app.inner, settings)
+    if told:
+        app.outermost = Observed(entrance, told)
+    elif isinstance(entrance, Entrance):
+        app.outermost = entrance
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    switch_quickly()
+    telemetry = app.state.telemetry
+    if telemetry is not None:
+        telemetry.start()
     # Who asks first for what takes long should not wait for it; all else is answered meanwhile.
     Thread(target=prepare, args=(app.state.catalogue,), name="prepare", daemon=True).start()
-    switch_quickly()
     yield
     app.state.turns.close()
     app.state.sparql.close()
+    if telemetry is not None:
+        await run_in_threadpool(telemetry.stop)

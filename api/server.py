@@ -1,66 +1,102 @@
-"""Running the application on a port (uvicorn)."""
+"""Running the application (uvicorn): in this process, or in several that share its memory."""
 
 import asyncio
+import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
-from threading import Thread
+from threading import Thread, Timer
 from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
 
+from api.listening import listening, shown
 from api.settings import Settings
-from kg.errors import PrincipleGraphError
+from api.web.health import ENDING
+from api.workers import Workers
 
-PATIENCE = 5
-"""For how many seconds a server that is to end waits for those who still send or read."""
+_LATE = 3
+"""How many seconds after it cut everybody off a server that has not ended yet is ended."""
 
 
 def serve(app: Starlette, settings: Settings) -> None:
-    """Serves until interrupted; says the address first. Raises `PrincipleGraphError` where it can't listen."""
-    with _listen(settings.host, settings.port) as listener:
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        print(f"Serving at http://{host}:{listener.getsockname()[1]}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        _Server(config, app.state.sparql.close).run(sockets=[listener])
+    """Serves until it is told to end; says the address first. Raises `PrincipleGraphError` where it can't listen.
+
+    SIGTERM lets open requests end, and returns. SIGINT does the same, and raises `KeyboardInterrupt`.
+    """
+    with listening(settings) as listener:
+        said = f"Serving at {shown(listener, settings)} (stop with Ctrl+C)"
+        print(said, file=sys.stderr, flush=True)  # noqa: T201
+        if settings.workers > 1:
+
+            def answer(parent: int) -> None:
+                Server(app, settings, parent).run(sockets=[listener])
+
+            def ended(worker: int) -> None:
+                if app.state.metrics is not None:
+                    app.state.metrics.forget(worker)
+
+            Workers(answer, settings.workers, settings.stop_seconds + 2 * _LATE, listener.close, ended).run()
+        else:
+            Server(app, settings).run(sockets=[listener])
 
 
-class _Server(uvicorn.Server):
-    """Ends SPARQL queries on their way when it is told to end; it waits a little for all other answers."""
+class Server(uvicorn.Server):
+    """Ends SPARQL queries on their way when it is told to end; it waits a little for all other answers.
 
-    def __init__(self, config: uvicorn.Config, end_queries: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._end_queries = end_queries
+    A worker is given a file that ends with its parent, and ends then. It is ended at once by its parent alone.
+    """
+
+    def __init__(self, app: Starlette, settings: Settings, parent: int | None = None) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                backlog=2048,
+            )
+        )
+        self._app, self._patience, self._parent = app, settings.stop_seconds, parent
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Takes the signal."""
+        """Takes the signal: the first lets open requests end, the second does not."""
+        if self.should_exit and self._parent is None:
+            os._exit(128 + sig)
+        self._end()
+        if sig == signal.SIGINT:
+            self._captured_signals.append(sig)
+
+    def _end(self) -> None:
+        self.should_exit = True
+        setattr(self._app.state, ENDING, True)
         # What the signal interrupts may hold the lock that ending needs.
-        Thread(target=self._end_queries).start()
-        super().handle_exit(sig, frame)
+        end_queries: Callable[[], None] = self._app.state.sparql.close
+        Thread(target=end_queries).start()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins to take connections."""
+        await super().startup(sockets)
+        if self._parent is not None:
+            asyncio.get_running_loop().add_reader(self._parent, self._end_alone, self._parent)
+
+    def _end_alone(self, parent: int) -> None:
+        asyncio.get_running_loop().remove_reader(parent)
+        self._end()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends; whoever has not sent or read all by then is cut off, which his task takes for his going away."""
-        late = asyncio.get_running_loop().call_later(PATIENCE, self._cut_off)
+        late = asyncio.get_running_loop().call_later(self._patience, self._cut_off)
+        # A thread that goes on computing for nobody keeps no server.
+        last = Timer(self._patience + _LATE, os._exit, (0,))
+        last.daemon = True
+        last.start()
         await super().shutdown(sockets)
         late.cancel()
 
     def _cut_off(self) -> None:
         for connection in list(self.server_state.connections):
             connection.transport.abort()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(2048)
-    except (OSError, UnicodeError) as error:
-        listener.close()
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PrincipleGraphError(
-            f"Can't listen on {host}, port {port}: {reason}. Name another with --host and --port; 0 takes a free port."
-        ) from error
-    return listener

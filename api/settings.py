@@ -1,16 +1,19 @@
-"""What a server can be told, with its defaults; the environment may set each."""
+"""What a server can be told, with its defaults; options, environment and file may set each."""
 
-import os
 from dataclasses import dataclass, fields
 
-from api.setting import flag, origins, reader, seconds, setting, text, whole
+from api.setting import choice, flag, hosts, networks, origins, prefix, seconds, setting, text, whole
+
+PROFILES = ("public", "hardened")
+_span = seconds  # a setting bears that name
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where to listen and what to refuse; None as a limit means none.
+    """Where to listen, what to offer and what to refuse; None as a limit means none.
 
-    Each field is a variable of the environment as well: `page_size` is PRINCIPLE_PAGE_SIZE.
+    A row is all that a setting needs. `page_size` is `page_size` in a file, the variable PRINCIPLE_PAGE_SIZE and the
+    option `--page-size`; `api.sources` reads them all.
     """
 
     host: str = setting("127.0.0.1", text, "the address to listen on")
@@ -45,25 +48,46 @@ class Settings:
         10_000_000, whole(0), "the most memory for documents that clients register by their hash; 0 registers none"
     )
     manifest: str = setting("", text, "a file of trusted documents, or a folder of such *.json files")
-    only_trusted: bool = setting(False, flag, "whether the documents of the manifest alone are answered")
+    only_trusted: bool = setting(
+        False, flag, "whether the documents of the manifest alone are answered", hardened=True, beside="manifest"
+    )
     document_seconds: int = setting(
         0, whole(0), "for how long caches give out a GET by a document's id or hash without asking; 0 asks each time"
     )
     answer_bytes: int = setting(50_000_000, whole(0), "the most memory for GraphQL answers kept whole; 0 keeps none")
     federation: bool = setting(False, flag, "whether the schema is a subgraph, with `_entities` and `_service`")
-
-    @classmethod
-    def from_environment(cls, **given: object) -> "Settings":
-        """The settings of the variables PRINCIPLE_HOST, PRINCIPLE_PORT and so on; what is given here and not None wins.
-
-        Raises `PrincipleGraphError` for a value that can't be used.
-        """
-        values = {name: value for name, value in given.items() if value is not None}
-        for field in fields(cls):
-            variable = f"PRINCIPLE_{field.name.upper()}"
-            if field.name not in values and os.environ.get(variable):
-                values[field.name] = reader(field)(variable, os.environ[variable])
-        return cls(**values)  # type: ignore[arg-type]
+    profile: str = setting(
+        "public", choice(PROFILES), "what other settings begin with: public, or hardened for finished clients alone"
+    )
+    introspection: bool = setting(
+        True, flag, "whether the schema is told, by introspection and at /schema.graphql", hardened=False
+    )
+    ide: bool = setting(True, flag, "whether a browser gets the IDE at /graphql", hardened=False)
+    get: bool = setting(True, flag, "whether GraphQL is answered by GET too", hardened=False)
+    suggestions: bool = setting(
+        True, flag, "whether messages of GraphQL errors say what the schema has instead", hardened=False
+    )
+    details: bool = setting(True, flag, "whether /healthz and /readyz name the version they serve", hardened=False)
+    hosts: tuple[str, ...] = setting(
+        ("*",), hosts, "the host names that requests may be for, parted by spaces or commas; `*` is every one"
+    )
+    hsts: int | None = setting(
+        None, whole(0), "for how many seconds browsers shall use HTTPS alone once they came by it, from 0 on"
+    )
+    proxies: tuple[str, ...] = setting(
+        (), networks, "the addresses and networks of proxies whose X-Forwarded headers hold, parted by spaces or commas"
+    )
+    root_path: str = setting("", prefix, "the path under which a proxy shows this server, such as /graph")
+    uds: str = setting("", text, "the path of a Unix socket to listen on instead of host and port")
+    workers: int = setting(1, whole(1, 256), "how many processes answer, from 1 to 256")
+    stop_seconds: float = setting(
+        5, _span, "how long a server that is to end waits for those who still send or read, in seconds"
+    )
+    access_log: str = setting("off", choice(("off", "text", "json")), "a line for each request: off, text or json")
+    access_log_to: str = setting("stderr", choice(("stderr", "stdout")), "where these lines go: stderr or stdout")
+    metrics: bool = setting(False, flag, "whether /metrics tells Prometheus how the server fares")
+    telemetry: bool = setting(False, flag, "whether traces and metrics go to OpenTelemetry")
+    telemetry_documents: bool = setting(False, flag, "whether traces hold the text of GraphQL operations")
 
     @classmethod
     def unlimited(cls) -> "Settings":

@@ -3,6 +3,7 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -11,7 +12,7 @@ from starlette.routing import Mount, Route
 
 from api.cli import main
 from api.execution import execute
-from api.setting import meaning
+from api.setting import in_profile, meaning, sets
 from api.settings import Settings
 from api.web.offers import GRAPH, PAGE
 from api.web.routes import ROUTES
@@ -96,6 +97,10 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     part = text("docs/command-line.md").split(f"\n## {name}\n")[1].split("\n## ")[0]
     for parameter in main.commands[name].params:
         if isinstance(parameter, click.Option):
+            if name in ("serve", "settings") and parameter.hidden:
+                # Made of the settings, which docs/settings.md lists.
+                assert parameter.name in {field.name for field in dataclasses.fields(Settings)}
+                continue
             for option in parameter.opts:
                 assert re.search(rf"`{option}[` ]", part), option
     for example in (main.commands[name].epilog or "").splitlines():
@@ -114,14 +119,33 @@ def test_examples_of_the_help_are_documented() -> None:
 def test_every_setting_of_a_server_is_documented() -> None:
     """docs/settings.md has a row for each variable of the environment and no other, with its default and meaning."""
     told = re.findall(r"\| `PRINCIPLE_(\w+)` \| (\S+) \| (.+) \|", text("docs/settings.md"))
-    assert told == [
-        (field.name.upper(), str(field.default or "none"), meaning(field)) for field in dataclasses.fields(Settings)
+    assert told == [(field.name.upper(), default(field), meaning(field)) for field in dataclasses.fields(Settings)]
+
+
+def default(field: dataclasses.Field[Any]) -> str:
+    """The default of a setting as people write it."""
+    if isinstance(field.default, bool):
+        return str(field.default).lower()
+    value = " ".join(field.default) if isinstance(field.default, tuple) else field.default
+    return "none" if value in (None, "") else str(value)
+
+
+def test_every_profile_is_documented() -> None:
+    """docs/settings.md has a row for each setting that a profile sets, and no other; its file is taken."""
+    page = text("docs/settings.md")
+    rows = re.findall(r"\| `(\w+)` \| (\w+) \| (\w+) \|", page)
+    assert rows == [
+        (field.name, default(field), str(in_profile(field, "hardened")).lower())
+        for field in dataclasses.fields(Settings)
+        if sets(field, "hardened")
     ]
+    (file,) = blocks("docs/settings.md", "toml")
+    assert set(tomllib.loads(file)) <= {field.name for field in dataclasses.fields(Settings)}
 
 
 def test_every_address_is_documented() -> None:
     """Each address of the server, and each suffix of a format, is found in the pages about HTTP."""
-    pages = text("docs/graphql.md") + text("docs/linked-data.md")
+    pages = text("docs/graphql.md") + text("docs/linked-data.md") + text("docs/observability.md")
     for route in ROUTES:
         assert isinstance(route, Route | Mount)
         suffix = next((offer.suffix for offer in (*GRAPH, PAGE) if route.path.endswith(offer.suffix)), "")
@@ -153,6 +177,7 @@ def test_every_setting_of_a_catalogue_is_documented() -> None:
         "api/forms",
         "api/web",
         "api/web/graphql",
+        "api/web/observation",
         "kg/formats",
         "kg/network",
         "kg/rdf",
@@ -193,7 +218,7 @@ def test_decisions_are_read_without_a_finding() -> None:
     """The project's own decisions are read by its own importer, each with what it rejects and why."""
     catalogue = load(ROOT / "docs/decisions")
     assert catalogue.findings == ()
-    assert len(catalogue.principles) == 41
+    assert len(catalogue.principles) == 47
     assert catalogue.settings.base != CatalogueSettings().base
     for principle in catalogue.principles:
         assert principle.kind is Kind.DECISION

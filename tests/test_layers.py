@@ -19,6 +19,7 @@ LAYERS = (
     ("kg.folder", "kg.formats", "kg.selection", "kg.sparql"),
     ("api.setting", "api.errors", "api.progress"),
     ("api.settings",),
+    ("api.listening", "api.sources", "api.workers"),
     ("api.schema",),
     ("api.execution",),
     ("api.forms",),

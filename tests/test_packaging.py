@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 import kg
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("run", "dev")
+LOCKS = ("run", "dev", "image")
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
 
@@ -120,7 +120,7 @@ def test_npm_lock_holds_hashes_and_no_address(folder: str) -> None:
     assert own["dependencies"] == json.loads((ROOT / folder / "package.json").read_text())["dependencies"]
 
 
-@pytest.mark.parametrize(("kind", "group"), [("run", "build"), ("dev", "dev")])
+@pytest.mark.parametrize(("kind", "group"), [("run", "build"), ("image", "build"), ("dev", "dev")])
 def test_lock_meets_the_requirements(kind: str, group: str) -> None:
     """Every direct requirement is locked, at versions that it allows."""
     stated = project()
@@ -138,8 +138,9 @@ def test_lock_meets_the_requirements(kind: str, group: str) -> None:
 
 
 def test_locks_agree() -> None:
-    """What the server runs on is what the tests ran on."""
+    """What the server and the image run on is what the tests ran on."""
     assert set(PINNED.findall(lock("run"))) <= set(PINNED.findall(lock("dev")))
+    assert set(PINNED.findall(lock("image"))) <= set(PINNED.findall(lock("dev")))
 
 
 def test_ci_calls_what_the_readme_says() -> None:

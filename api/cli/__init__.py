@@ -14,6 +14,7 @@ from api.cli.query import query
 from api.cli.related import related
 from api.cli.schema import schema
 from api.cli.serve import serve
+from api.cli.settings import settings
 from api.cli.themes import themes
 from kg import __version__
 from kg.errors import PrincipleGraphError
@@ -36,7 +37,7 @@ def main() -> None:
     """
 
 
-for one in (serve, query, path, related, themes, export, check, schema):
+for one in (serve, query, path, related, themes, export, check, schema, settings):
     main.add_command(one)
 
 

@@ -7,23 +7,22 @@ import click
 
 from api.cli.command import Command
 from api.cli.folder import chosen, line, load_catalogue, shown
+from api.cli.options import settings_options
+from api.sources import Told
 
 
-@click.command(cls=Command, epilog="principles serve\nprinciples serve docs/adr --port 8080")
+@click.command(cls=Command, epilog="principles serve\nprinciples serve docs/adr --port 8080 --profile hardened")
 @click.argument("folder", required=False)
-@click.option("--host", help="The address to listen on.  [default: 127.0.0.1]")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    help="The port to listen on; 0 takes a free one.  [default: 8000]",
-)
-def serve(folder: str | None, host: str | None, port: int | None) -> None:
-    """Serve FOLDER over HTTP. GraphQL is at /graphql, SPARQL at /sparql, Turtle at /graph.ttl, pages at /."""
+@settings_options
+def serve(folder: str | None, told: Told) -> None:
+    """Serve FOLDER over HTTP. GraphQL is at /graphql, SPARQL at /sparql, Turtle at /graph.ttl, pages at /.
+
+    Each setting that `principles settings` lists is an option too.
+    """
     from api.app import create_app
     from api.server import serve as run
-    from api.settings import Settings
 
-    settings = Settings.from_environment(host=host, port=port)
+    settings = told.settings
     place = chosen(folder)
     catalogue = load_catalogue(place)
     click.echo(

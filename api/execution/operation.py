@@ -9,6 +9,7 @@ from graphql.execution.values import VariableValues
 
 from api.errors import BAD_USER_INPUT, TIMEOUT, coded, of_fields
 from api.execution.bounds import exceeded
+from api.execution.disclosure import discreet
 from api.execution.plan import MOST_LEVELS
 from api.execution.prepared import TOO_DEEP, Prepared, prepare
 from api.execution.process import Ended, OutOfTime, Patience, TooCostly
@@ -66,7 +67,7 @@ def admit(
         values = runnable.variables(given)
         if isinstance(values, list):
             wrong = misfits(prepared.schema, prepared.operation(operation_name), variables or {})
-            return {"errors": coded(wrong, BAD_USER_INPUT)}
+            return {"errors": discreet(coded(wrong, BAD_USER_INPUT), settings)}
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}
     admitted = Admitted(prepared, runnable, values, variables or {}, Context(catalogue, settings))
@@ -103,6 +104,16 @@ class Admitted:
         """What it is reckoned to cost, in fields of its answer."""
         return self._runnable.cost(self._values, self._context.catalogue, self._context.settings.page_size)
 
+    @property
+    def name(self) -> str | None:
+        """Its name in the document."""
+        return self._runnable.name
+
+    @property
+    def kind(self) -> str:
+        """query, mutation or subscription."""
+        return self._runnable.operation.operation.value
+
     def at_once(self, most: int, tells_cost: bool = False) -> Answer | None:
         """The answer where it costs as little as this and all that it needs is made already; else None."""
         if self._runnable.introspects:
@@ -129,6 +140,8 @@ class Admitted:
     def _answer(self, patience: Patience, tells_cost: bool) -> Answer:
         with watch.watched(patience):
             answer, spent = self._answered(patience)
+        if "errors" in answer:
+            answer = {**answer, "errors": discreet(answer["errors"], self._context.settings)}
         if tells_cost:
             told = {"estimated": self.cost, "actual": spent, "limit": self._context.settings.cost}
             answer = {**answer, "extensions": {"cost": told}}

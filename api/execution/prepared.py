@@ -17,6 +17,7 @@ from graphql import (
 
 from api.errors import LIMIT_EXCEEDED, PARSE_FAILED, VALIDATION_FAILED, coded
 from api.execution import bounds
+from api.execution.disclosure import discreet, rules
 from api.execution.recent import Recent
 from api.execution.runnable import Runnable
 from api.execution.scan import Skeleton, scan
@@ -127,11 +128,11 @@ def prepare_document(document: DocumentNode, settings: Settings) -> Prepared:
         return Prepared(document, [refusal])
     schema = graphql_schema(settings.federation)
     # What is circular is told as such, and nothing else is told of it.
-    rules = [NoFragmentCyclesRule] if bounds.is_circular(document) else None
-    errors = validate(schema, document, rules, max_errors=_MOST_ERRORS)
+    checked = (NoFragmentCyclesRule,) if bounds.is_circular(document) else rules(settings.introspection)
+    errors = validate(schema, document, checked, max_errors=_MOST_ERRORS)
     if any(error.message == "Validation aborted." for error in errors):
         return Prepared(document, [TOO_DEEP])
-    return Prepared(document, coded(errors, VALIDATION_FAILED), schema=schema)
+    return Prepared(document, discreet(coded(errors, VALIDATION_FAILED), settings), schema=schema)
 
 
 _LONGEST_KEPT = 100_000
@@ -146,6 +147,8 @@ def _limits(settings: Settings) -> _Limits:
         settings.fields,
         settings.root_fields,
         settings.federation,
+        settings.introspection,
+        settings.suggestions,
     )
 
 

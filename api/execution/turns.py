@@ -28,6 +28,7 @@ class Turns:
     def __init__(self, settings: Settings) -> None:
         self._seconds, self._most = settings.seconds, settings.cost
         self._free, self._places = settings.operations, settings.waiting
+        self._places_at_once = settings.operations
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._relay = Relay()
         self._threads = ThreadPoolExecutor(settings.operations, thread_name_prefix="operation")
@@ -48,6 +49,16 @@ class Turns:
         finally:
             if watching is not None:
                 watching.cancel()
+
+    @property
+    def running(self) -> int:
+        """How many run."""
+        return self._places_at_once - self._free
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
 
     def close(self) -> None:
         """Lets the threads end when they have done what they do."""

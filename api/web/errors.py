@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.web import pages
 from api.web.accept import best
 from api.web.headers import combined
+from api.web.place import PLACE
 
 _TITLES = {404: "Nothing is here", 405: "That is not done here", 500: "The server failed"}
 _CODES = {
@@ -59,7 +60,7 @@ async def on_exception(request: Request, _: Exception) -> Response:
 
 def _sentence(request: Request, error: HTTPException, allowed: str | None) -> str:
     if error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase:
-        return f"There is nothing at {request.url.path}. The start page at / says what is here."
+        return f"There is nothing at {request.url.path}. The start page at {PLACE.get().root}/ says what is here."
     if error.status_code == 405:
         return f"{request.method} is not done at {request.url.path}. Use {allowed}."
     return str(error.detail)

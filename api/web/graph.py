@@ -17,6 +17,7 @@ from starlette.responses import Response, StreamingResponse
 from api.web import codings, etag
 from api.web.headers import combined
 from api.web.offers import GRAPH, Offer, choose, listed
+from api.web.place import under
 from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -63,13 +64,13 @@ async def graph(request: Request) -> Response:
     if offer is None:
         detail = f"The graph is to be had as {listed(GRAPH)}. Accept one of them, or ask for /graph.ttl."
         raise HTTPException(406, detail, {"Vary": "Accept"})
-    return await _answered(request, offer, {"Vary": "Accept", "Content-Location": f"/graph{offer.suffix}"})
+    return await _answered(request, offer, {"Vary": "Accept", "Content-Location": under(f"/graph{offer.suffix}")})
 
 
 async def _answered(request: Request, offer: Offer, headers: dict[str, str]) -> Response:
     catalogue: Catalogue = request.app.state.catalogue
     tag = etag.weak(__version__, catalogue.version, offer.name)
-    alternates = (f'</graph{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in GRAPH)
+    alternates = (f'<{under("/graph")}{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in GRAPH)
     # The middleware that would pack names the one coding that is liked best.
     coding = request.headers.get("accept-encoding")
     headers |= {"ETag": tag, "Cache-Control": "no-cache"}
@@ -78,7 +79,7 @@ async def _answered(request: Request, offer: Offer, headers: dict[str, str]) -> 
         headers["Vary"] = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
     if etag.is_current(request, tag):
         return Response(status_code=304, headers=headers)
-    headers["Link"] = ", ".join((*alternates, '</.well-known/void>; rel="describedby"'))
+    headers["Link"] = ", ".join((*alternates, f'<{under("/.well-known/void")}>; rel="describedby"'))
     headers["Content-Disposition"] = f'inline; filename="graph{offer.suffix}"'
     headers["Content-Type"] = offer.content_type
     body = await in_thread(_body, catalogue, offer.name, coding)

@@ -22,6 +22,7 @@ SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 
@@ -30,17 +31,26 @@ def combined(request: Request, name: str) -> str | None:
     return ", ".join(request.headers.getlist(name)) or None
 
 
+def is_host(text: str) -> bool:
+    """True for what may stand in a Host header: a name or an address, with or without a port."""
+    return _HOST.fullmatch(text) is not None
+
+
 def origin(request: Request) -> str:
     """The scheme and host that the client asked, as far as it is a host."""
     host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}"
+    return f"{request.url.scheme}://{host if is_host(host) else 'localhost'}"
 
 
 class SecurityHeaders:
-    """Adds to every response the headers that it has not set itself."""
+    """Adds to every response the headers that it has not set itself.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `hsts` is for how many seconds a browser that came by HTTPS shall use that alone (RFC 6797).
+    """
+
+    def __init__(self, app: ASGIApp, hsts: int | None = None) -> None:
         self.app = app
+        self._secure = SECURITY if hsts is None else {**SECURITY, "Strict-Transport-Security": f"max-age={hsts}"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs the application below."""
@@ -48,10 +58,12 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        added = self._secure if scope.get("scheme") == "https" else SECURITY
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -13,6 +13,7 @@ from starlette.websockets import WebSocketClose
 from api.web import etag, node_page, pages
 from api.web.headers import combined
 from api.web.offers import ALL, HTML, PAGE, RDF, Offer, choose, listed, names_rdf
+from api.web.place import PLACE
 from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -60,7 +61,7 @@ async def start(request: Request) -> Response:
 
 async def _answered(request: Request) -> Response:
     catalogue: Catalogue = request.app.state.catalogue
-    path = _path(request)
+    path = _path(request, catalogue)
     if path == pages.base_path(catalogue) and request.method in METHODS:
         return await start(request)
     read = await in_thread(nodes, catalogue)
@@ -74,10 +75,11 @@ async def _answered(request: Request) -> Response:
     return await _document(request, read, asked.iri, asked.offer)
 
 
-def _path(request: Request) -> str:
-    """The path, decoded once, from what was sent: some servers decode theirs twice."""
+def _path(request: Request, catalogue: Catalogue) -> str:
+    """The path as IRIs have it, decoded once, from what was sent: some servers decode theirs twice."""
     raw = request.scope.get("raw_path")
-    return unquote(raw.split(b"?")[0].decode("utf-8", "replace")) if raw else str(request.scope["path"])
+    path = unquote(raw.split(b"?")[0].decode("utf-8", "replace")) if raw else str(request.scope["path"])
+    return path if pages.is_shown_below(catalogue) else path.removeprefix(PLACE.get().root)
 
 
 def _asked(read: Nodes, base: str, path: str, form: str | None) -> Asked | None:
@@ -111,7 +113,9 @@ def _see_other(catalogue: Catalogue, local: str, read: Nodes | None, accept: str
 async def _document(request: Request, read: Nodes, iri: str, offer: Offer) -> Response:
     catalogue: Catalogue = request.app.state.catalogue
     page = _page(request.query_params.get("page"))
-    tag = etag.weak(__version__, catalogue.version, iri, offer.name, str(page))
+    tag = etag.weak(
+        __version__, catalogue.version, iri, offer.name, str(page), str(PLACE.get()) if offer is PAGE else ""
+    )
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     told = None if page is None else await in_thread(about, read, iri, page, PAGE_SIZE if offer is PAGE else RDF_SIZE)
     if told is None:
@@ -134,9 +138,9 @@ def _body(catalogue: Catalogue, read: Nodes, told: About, offer: Offer) -> bytes
 
 def _links(catalogue: Catalogue, read: Nodes, told: About, offer: Offer) -> list[str]:
     local = _local(catalogue, told.iri)
-    here = _address(catalogue, local, read, offer, told.page)
+    own = _suffixed(pages.path(catalogue, local), local, read, offer, told.page)
     host = "{0.scheme}://{0.netloc}".format(urlsplit(catalogue.iris.base))
-    links = [f'<{quote(told.iri, safe=_SAFE)}>; rel="describes"', f'<{quote(host, safe=_SAFE)}{here}>; rel="canonical"']
+    links = [f'<{quote(told.iri, safe=_SAFE)}>; rel="describes"', f'<{quote(host, safe=_SAFE)}{own}>; rel="canonical"']
     links += _alternates(catalogue, local, read, [other for other in ALL if other is not offer])
     for page, rel in ((told.page - 1, "prev"), (told.page + 1, "next")):
         if 1 <= page <= told.pages:
@@ -154,8 +158,12 @@ _SAFE = "/:@!$&'()*+=~%"
 
 
 def _address(catalogue: Catalogue, local: str, read: Nodes | None, offer: Offer, page: int = 1) -> str:
-    """Where a document lies on its host; where a node bears the name that it would have, it is told apart by query."""
-    path = pages.here(catalogue, local)
+    """Where a document is found here."""
+    return _suffixed(pages.here(catalogue, local), local, read, offer, page)
+
+
+def _suffixed(path: str, local: str, read: Nodes | None, offer: Offer, page: int) -> str:
+    """The address of a document; where a node bears the name that it would have, it is told apart by query."""
     taken = read is not None and local != CATALOGUE and read.find(local + offer.suffix) is not None
     asked = [f"format={offer.name}"] if taken else []
     if page > 1:

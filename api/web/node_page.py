@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from api.web import pages
+from api.web.place import under
 from api.web.texts import Texts
 from kg.catalogue import Catalogue
 from kg.rdf import published, terms
@@ -190,7 +191,7 @@ class _Page:
         if value in self._nodes:
             return Value(self._name(value), self._href(value))
         if value.startswith(terms.PV):
-            return Value(published.label(value), f"/vocabulary#{value.removeprefix(terms.PV)}")
+            return Value(published.label(value), under(f"/vocabulary#{value.removeprefix(terms.PV)}"))
         known = published.vocabulary().get(value)
         words = value if known is None else known.label
         return Value(words, value, outside=True) if value.startswith(("https://", "http://")) else Value(words)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.web.errors import refusal
+from api.web.place import inside
 
 EXPOSED = ("ETag", "Link", "Content-Location", "Retry-After", "X-Request-Id")
 """The headers of answers that a page may read, beside those that every page may."""
@@ -48,7 +49,7 @@ class Origins:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs the application below."""
-        if scope["type"] != "http" or scope["path"] not in self._paths:
+        if scope["type"] != "http" or inside(scope) not in self._paths:
             await self._rest(scope, receive, send)
         elif scope["method"] == "OPTIONS":
             await self._free(scope, receive, send)

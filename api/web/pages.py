@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.web.headers import policy
+from api.web.place import PLACE, under
 from api.web.questions import QUESTIONS
 from kg.catalogue import Catalogue
 from kg.identity import Node, local_name
@@ -22,6 +23,7 @@ ASSETS = Path(__file__).parent / "assets"
 _templates = Environment(
     loader=PackageLoader("api.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
 )
+_templates.globals["under"] = under
 
 
 class Example(Struct, frozen=True):
@@ -33,7 +35,7 @@ class Example(Struct, frozen=True):
     @property
     def address(self) -> str:
         """Where the query page opens with it."""
-        return f"/graphql?query={quote(self.query)}"
+        return under(f"/graphql?query={quote(self.query)}")
 
 
 class Linked(Struct, frozen=True):
@@ -54,9 +56,23 @@ def base_path(catalogue: Catalogue) -> str:
     return path if path.startswith("/") and path.endswith("/") else "/"
 
 
-def here(catalogue: Catalogue, local: str) -> str:
-    """Where a name under the base, unescaped, is found under whatever host this is."""
+def path(catalogue: Catalogue, local: str) -> str:
+    """The path of a name under the base, unescaped."""
     return quote(base_path(catalogue) + local, safe="/:@!$&'()*+=~")
+
+
+def here(catalogue: Catalogue, local: str) -> str:
+    """Where that is found under whatever host this is, and under whatever path.
+
+    A base that lies under that path itself, as in https://example.org/graph/, has its IRIs where they say they are.
+    """
+    found = path(catalogue, local)
+    return found if is_shown_below(catalogue) else under(found)
+
+
+def is_shown_below(catalogue: Catalogue) -> bool:
+    """True where the path of the base begins with that under which a proxy shows the server."""
+    return base_path(catalogue).startswith(f"{PLACE.get().root}/")
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +168,14 @@ def sparql(request: Request) -> Response:
     """An editor for SPARQL with the query of the address, or else the first of those to try."""
     catalogue = request.app.state.catalogue
     query = request.query_params.get("query") or QUESTIONS[0].query
-    response = _page("sparql.html", catalogue=catalogue, base=catalogue.iris.base, query=query, questions=QUESTIONS)
+    response = _page(
+        "sparql.html",
+        catalogue=catalogue,
+        base=catalogue.iris.base,
+        here=here(catalogue, ""),
+        query=query,
+        questions=QUESTIONS,
+    )
     response.headers["Vary"] = "Accept"
     return response
 
@@ -166,7 +189,7 @@ def error_page(request: Request, status: int, title: str, message: str) -> Respo
 
 def rendered(name: str, **values: object) -> bytes:
     """A template with its values, in UTF-8."""
-    return _templates.get_template(name).render(values).encode("utf-8", "replace")
+    return _templates.get_template(name).render(values, place=PLACE.get()).encode("utf-8", "replace")
 
 
 def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:

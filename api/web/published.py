@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.web import etag, pages
-from api.web.headers import combined, origin
+from api.web import etag, pages, place
+from api.web.headers import combined
 from api.web.offers import PAGE, RDF, Offer, choose, listed
 from api.web.origins import EXPOSED
+from api.web.place import under
 from api.web.threads import in_thread
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -49,20 +50,22 @@ def document(path: str, name: str, page: Callable[[Catalogue], bytes] | None = N
                 headers["Vary"] = "Accept"
                 if chosen is None:
                     raise HTTPException(406, f"This is to be had as {listed(offers)}. Accept one of them.", headers)
-                headers["Content-Location"] = path + chosen.suffix
+                headers["Content-Location"] = under(path + chosen.suffix)
             return await _said(request, chosen, headers)
 
         return answer
 
     async def _said(request: Request, offer: Offer, headers: dict[str, str]) -> Response:
         catalogue = request.app.state.catalogue
-        version = catalogue.version if offer is PAGE else ""
+        version = f"{catalogue.version} {place.PLACE.get()}" if offer is PAGE else ""
         headers |= {"ETag": etag.weak(__version__, path, offer.name, version), "Cache-Control": "no-cache"}
         if etag.is_current(request, headers["ETag"]):
             vary = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
             return Response(status_code=304, headers={**headers, "Vary": vary})
         headers["Link"] = ", ".join(
-            f'<{path}{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in offers if other != offer
+            f'<{under(path)}{other.suffix}>; rel="alternate"; type="{other.media_type}"'
+            for other in offers
+            if other != offer
         )
         headers["Content-Type"] = offer.content_type
         if offer is PAGE and page is not None:
@@ -90,7 +93,7 @@ async def void(request: Request) -> Response:
     offer = choose(combined(request, "accept"), RDF)
     if offer is None:
         raise HTTPException(406, f"This is to be had as {listed(RDF)}. Accept one of them.", {"Vary": "Accept"})
-    address = origin(request)
+    address = place.address(request)
     tag = etag.weak(__version__, catalogue.version, "void", offer.name, address)
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
     if etag.is_current(request, tag):

@@ -4,6 +4,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from api.web.place import under
+
 
 class Ready(Struct, frozen=True):
     """A query in SPARQL, and the question it asks."""
@@ -14,7 +16,7 @@ class Ready(Struct, frozen=True):
     @property
     def address(self) -> str:
         """Where the page opens with it."""
-        return f"/sparql?query={quote(self.query)}"
+        return under(f"/sparql?query={quote(self.query)}")
 
 
 QUESTIONS = (

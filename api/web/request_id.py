@@ -9,8 +9,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 NAME = "X-Request-Id"
 _NAME = NAME.lower().encode()
 _SANE = re.compile(rb"[A-Za-z0-9._:/+=@~-]{1,128}")
-_START = os.urandom(8).hex()
 _numbers = count(1)
+_start = ""
+
+
+def _begin() -> None:
+    """Each process has a beginning of its own, so that no two give the same id."""
+    global _start
+    _start = os.urandom(8).hex()
+
+
+_begin()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin)
 
 
 class RequestIds:
@@ -40,4 +51,4 @@ def _taken_over(headers: list[tuple[bytes, bytes]]) -> bytes:
     given = [value for name, value in headers if name == _NAME]
     if len(given) == 1 and _SANE.fullmatch(given[0]):
         return given[0]
-    return f"{_START}-{next(_numbers):x}".encode()
+    return f"{_start}-{next(_numbers):x}".encode()

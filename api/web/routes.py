@@ -11,7 +11,8 @@ from api.web.compression import Compression
 from api.web.graphql import graphql
 from api.web.graphql.repeated import Repeated
 from api.web.headers import SecurityHeaders
-from api.web.health import health
+from api.web.health import health, live, ready
+from api.web.observation.metrics import metrics
 from api.web.offers import GRAPH
 from api.web.origins import Origins
 from api.web.request_id import RequestIds
@@ -35,6 +36,9 @@ ROUTES: list[BaseRoute] = [
     Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
     Route("/schema.graphql", schema),
     Route("/healthz", health),
+    Route("/livez", live),
+    Route("/readyz", ready),
+    Route("/metrics", metrics),
     Mount("/assets", StaticFiles(directory=pages.ASSETS)),
 ]
 ELSEWHERE = linked.LinkedData()
@@ -48,7 +52,7 @@ def middleware(settings: Settings) -> list[Middleware]:
         Middleware(RequestIds),
         # Whatever refuses some requests to /graphql by more than Repeated tells apart stands above it.
         Middleware(Repeated, settings.body_bytes),
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, hsts=settings.hsts),
         Middleware(Origins, settings.origins, [route.path for route in PUBLISHED]),
         Middleware(Compression),
         Middleware(ServerErrorMiddleware, handler=errors.on_exception),

@@ -1,5 +1,6 @@
 """The GraphQL schema as text."""
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -9,6 +10,8 @@ from api.web import etag
 
 async def schema(request: Request) -> Response:
     """The GraphQL schema in its definition language; a client that holds it is told so."""
+    if not request.app.state.settings.introspection:
+        raise HTTPException(404)
     headers = {"ETag": etag.weak(sdl()), "Cache-Control": "no-cache"}
     if etag.is_current(request, headers["ETag"]):
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})

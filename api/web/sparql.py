@@ -13,7 +13,8 @@ from api.web import etag, pages
 from api.web.accept import best
 from api.web.body import UnfitRequestError
 from api.web.errors import refusal
-from api.web.headers import combined, origin
+from api.web.headers import combined
+from api.web.place import address
 from api.web.sparql_request import Asked, read
 from kg import __version__
 from kg.catalogue import Catalogue
@@ -150,7 +151,7 @@ async def _description(request: Request, accept: str | None) -> Response:
         if best(accept, tuple(TABLES)) is not None:
             raise UnfitRequestError("There is no `query`. Give one as a parameter, or as the body of a POST.")
         raise UnfitRequestError(f"The service is described as {', '.join(tuple(GRAPHS)[:4])}. Accept one of them.", 406)
-    catalogue, endpoint = request.app.state.catalogue, f"{origin(request)}/sparql"
+    catalogue, endpoint = request.app.state.catalogue, f"{address(request)}/sparql"
     tag = etag.weak(__version__, catalogue.version, "description", endpoint, chosen)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag}
     if etag.is_current(request, tag):

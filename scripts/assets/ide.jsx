@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 
 const place = document.getElementById("ide");
 const given = new URLSearchParams(window.location.search);
-const fetcher = createGraphiQLFetcher({ url: new URL("/graphql", window.location.href).href });
+const fetcher = createGraphiQLFetcher({ url: new URL("../graphql", import.meta.url).href });
 
 createRoot(place).render(
   <GraphiQL

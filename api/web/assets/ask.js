@@ -6,7 +6,7 @@ async function ask(section, button) {
   button.setAttribute("aria-busy", "true");
   state.textContent = "Asking …";
   try {
-    const response = await fetch("/graphql", {
+    const response = await fetch(new URL("../graphql", import.meta.url), {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json, application/json" },
       body: JSON.stringify({ query }),

@@ -19,7 +19,7 @@ function term(value) {
   const own = value.value.startsWith(base);
   if (!own && !/^https?:\/\//.test(value.value)) return value.value;
   const link = element("a", own ? value.value.slice(base.length) || value.value : value.value);
-  link.href = own ? `/${value.value.slice(base.length)}` : value.value;
+  link.href = own ? `${form.dataset.here}${value.value.slice(base.length)}` : value.value;
   return link;
 }
 
@@ -70,9 +70,9 @@ async function run() {
   button.setAttribute("aria-busy", "true");
   state.textContent = "Asking …";
   answer.hidden = true;
-  history.replaceState(null, "", `/sparql?query=${encodeURIComponent(editor.value)}`);
+  history.replaceState(null, "", `${form.action}?query=${encodeURIComponent(editor.value)}`);
   try {
-    const response = await fetch("/sparql", {
+    const response = await fetch(form.action, {
       method: "POST",
       headers: {
         "Content-Type": "application/sparql-query; charset=utf-8",

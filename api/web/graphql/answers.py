@@ -5,16 +5,17 @@ from weakref import ref
 
 from api.web import codings
 from api.web.bounded import Bounded
+from api.web.graphql.told import Operation
 from kg.catalogue import Catalogue
 
 _Value = TypeVar("_Value")
 
 
 class Answer:
-    """An answer as bytes, with its media type; in each coding it is packed once."""
+    """An answer as bytes, with its media type and what it answers; in each coding it is packed once."""
 
-    def __init__(self, body: bytes, media_type: str) -> None:
-        self.body, self.media_type = body, media_type
+    def __init__(self, body: bytes, media_type: str, operation: Operation | None = None) -> None:
+        self.body, self.media_type, self.operation = body, media_type, operation
         self.packed: dict[str, bytes] = {}
 
     def pack(self, coding: str) -> bytes:

@@ -21,8 +21,9 @@ from api.web.graphql.answers import Answer
 from api.web.graphql.asked import JSON, Asked, read
 from api.web.graphql.running import kind, ran
 from api.web.graphql.status import GRAPHQL, answered, refused
-from api.web.graphql.told import Told
+from api.web.graphql.told import Operation, Told
 from api.web.headers import combined
+from api.web.observation.telemetry import operation_span
 from kg import __version__
 
 _VARY = "Accept, Accept-Encoding"
@@ -32,8 +33,11 @@ _LARGE = 100_000  # bytes, whose packing is left to another thread
 async def graphql(request: Request) -> Response:
     """Answers a query by GET or POST; a browser that looks here by itself gets the IDE."""
     accept, settings = combined(request, "accept"), request.app.state.settings
-    if _by_get(request) and best(accept, (JSON, GRAPHQL, "text/html", *FORMS)) == "text/html":
-        return pages.ide(request)
+    if _by_get(request):
+        if settings.ide and best(accept, (JSON, GRAPHQL, "text/html", *FORMS)) == "text/html":
+            return pages.ide(request)
+        if not settings.get:
+            return refusal("GraphQL is asked by POST alone here.", 405, headers={"Allow": "POST"})
     media_type = representation.choose(accept)
     if media_type is None:
         return refusal(f"Answers are {', '.join(representation.OFFERED)}. Accept one of them.", 406)
@@ -66,18 +70,21 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         if held:
             return _held(request, asked, tag)
     if found is None:
-        answer, body = await ran(request, media_type, catalogue, text, asked)
+        with operation_span(request, text) as tell:
+            answer, body = await ran(request, media_type, catalogue, text, asked)
+            tell(_operation(request), _codes(answer))
         if body is not None or "data" in answer:
             request.app.state.documents.register(asked, text)
         if body is None:
             return _said(request, asked, answer, media_type)
-        request.state.graphql = _told(asked, "run", _codes(answer))
-        found = Answer(body, media_type)
+        request.state.graphql = _told(request, asked, "run", _codes(answer))
+        found = Answer(body, media_type, _operation(request))
         if "errors" in answer or tag is None:
             return await _whole(request, found, _headers(request, asked, None))
         kept.put(catalogue, tag, found, 2 * len(body) + 1000)
     else:
-        request.state.graphql = _told(asked, "kept")
+        request.state.operation = found.operation
+        request.state.graphql = _told(request, asked, "kept")
     request.state.repeatable = catalogue
     return await _whole(request, found, _headers(request, asked, tag))
 
@@ -100,7 +107,7 @@ def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: st
     media_type = representation.of_errors(media_type)
     status, media_type = answered(answer, media_type, request.app.state.settings.draft_codes)
     codes = _codes(answer)
-    request.state.graphql = _told(asked, "run" if "data" in answer else "refused", codes)
+    request.state.graphql = _told(request, asked, "run" if "data" in answer else "refused", codes)
     for error in answer.get("errors", ()):
         if error.get("extensions", {}).get("code") == INTERNAL:
             error["extensions"]["requestId"] = request.state.request_id
@@ -123,19 +130,18 @@ def _headers(request: Request, asked: Asked, tag: str | None) -> dict[str, str]:
 
 
 def _held(request: Request, asked: Asked, tag: str | None) -> Response:
-    request.state.graphql = _told(asked, "held")
+    request.state.graphql = _told(request, asked, "held")
     return Response(status_code=304, headers=_headers(request, asked, tag))
 
 
-def _told(asked: Asked, answer: str, codes: tuple[str, ...] = ()) -> Told:
+def _told(request: Request, asked: Asked, answer: str, codes: tuple[str, ...] = ()) -> Told:
     document = (asked.document_id or asked.hash) if asked.persisted else None
-    return Told(asked.operation, document, answer, codes)
+    ran = _operation(request)
+    if ran is None:
+        return Told(asked.operation, document, answer, codes)
+    return Told(ran.name, document, answer, codes, ran.kind, ran.cost)
 
 
-def _by_get(request: Request) -> bool:
-    return request.method in ("GET", "HEAD")
-
-
-async def _only_asks(text: str, asked: Asked, settings: Settings) -> None:
-    if await kind(text, asked, settings) not in ("query", None):
-        raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)
+def _operation(request: Request) -> Operation | None:
+    found: Operation | None = request.scope["state"].get("operation")
+    return found

@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.web import etag
 from api.web.graphql.told import Told
+from api.web.place import inside
 
 PATH = "/graphql"
 DECIDING = (b"accept", b"accept-encoding", b"content-encoding", b"content-type", b"origin")
@@ -119,7 +120,7 @@ def _again(taken: list[Message], receive: Receive) -> Receive:
 
 
 def _is_asked(scope: Scope) -> bool:
-    return scope["method"] in ("GET", "POST", "HEAD") and scope["path"].removeprefix(scope.get("root_path", "")) == PATH
+    return scope["method"] in ("GET", "POST", "HEAD") and inside(scope) == PATH
 
 
 def _headers(scope: Scope) -> tuple[list[bytes], str | None, int]:

@@ -5,10 +5,11 @@ from starlette.requests import Request
 
 from api.execution import BusyError, Patience, Unwanted, admit, is_kept, operation_type, prepare
 from api.execution.turns import SMALL, Turns
-from api.forms import FORMS
+from api.forms import FORMS, tell
 from api.settings import Settings
 from api.web.graphql.asked import Asked
-from api.web.graphql.representation import Made, made, written
+from api.web.graphql.representation import Made, written
+from api.web.graphql.told import Operation
 from kg.catalogue import Catalogue
 
 _BRIEF = 1_000
@@ -19,14 +20,27 @@ async def ran(request: Request, media_type: str, catalogue: Catalogue, text: str
     """What the operation answers, in the form of a media type."""
     settings: Settings = request.app.state.settings
     turns: Turns = request.app.state.turns
-    if media_type not in FORMS and _is_brief(text, settings) and len(asked.key or "") <= _BRIEF:
+    form = FORMS.get(media_type)
+    if form is None and _is_brief(text, settings) and len(asked.key or "") <= _BRIEF:
         admitted = admit(prepare(text, settings), catalogue, asked.variables, asked.operation, settings)
-        answer = admitted if isinstance(admitted, dict) else admitted.at_once(SMALL, asked.tells_cost)
+        if isinstance(admitted, dict):
+            return written(admitted)
+        request.state.operation = Operation(admitted.name, admitted.kind, admitted.cost)
+        answer = admitted.at_once(SMALL, asked.tells_cost)
         if answer is not None:
             return written(answer)
 
     def work(patience: Patience) -> Made:
-        return made(media_type, catalogue, text, asked, settings, patience)
+        prepared = prepare(text, settings)
+        given = asked.variables, asked.operation, settings
+        admitted = admit(prepared, catalogue, *given)
+        if isinstance(admitted, dict):
+            return written(admitted)
+        request.state.operation = Operation(admitted.name, admitted.kind, admitted.cost)
+        if form is None:
+            return written(admitted.answer(patience, asked.tells_cost))
+        told = tell(form, prepared, catalogue, *given, patience=patience)
+        return told.beside, told.body
 
     try:
         return await turns.do(work, lambda: _left(request))

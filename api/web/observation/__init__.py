@@ -1,0 +1,1 @@
+"""What a server tells of its requests: a log, metrics, and traces."""
