@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, fields
 
-from api.setting import origins, reader, setting, text, whole
+from api.setting import origins, reader, seconds, setting, text, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Settings:
     origins: tuple[str, ...] = setting(
         (), origins, "the origins of frontends on other servers, parted by spaces or commas; `*` is every one"
     )
+    live_connections: int = setting(1000, whole(1), "the most WebSockets and event streams at once, from 1 on")
+    live_operations: int = setting(100, whole(1), "the most operations at once on one WebSocket, from 1 on")
+    live_heartbeat: float = setting(15, seconds, "how often a silent connection is given a sign of life, in seconds")
+    live_patience: float = setting(10, seconds, "how long one is waited for that is to read or to answer, in seconds")
+    live_versions: int = setting(100, whole(1), "how many versions back a subscription can resume from, from 1 on")
 
     @classmethod
     def from_environment(cls, **given: object) -> "Settings":

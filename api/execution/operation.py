@@ -8,6 +8,7 @@ from graphql import (
     ExecutionResult,
     GraphQLError,
     OperationDefinitionNode,
+    OperationType,
     execute_sync,
     get_operation_ast,
     parse,
@@ -29,6 +30,10 @@ from api.settings import Settings
 from kg.catalogue import Catalogue
 
 _Answer = dict[str, Any]
+_GOES_ON = (
+    "A subscription needs a connection that stays open. Accept text/event-stream, or open a WebSocket with the"
+    " protocol graphql-transport-ws."
+)
 _TOO_DEEP = "The query is nested too deeply. Ask in smaller steps."
 
 
@@ -41,6 +46,8 @@ def execute(
         if document is None:
             return {"errors": errors}
         operation = _operation(document, operation_name)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            raise GraphQLError(_GOES_ON)
         return _run(document, operation, variables or {}, Context(catalogue, settings))
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}

@@ -8,6 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.schema.document import Document
 from api.schema.query import Query
+from api.schema.subscription import Subscription
 from api.schema.theme import Theme
 from api.schema.values import DATE, Date
 
@@ -16,7 +17,12 @@ __all__ = ["graphql_schema", "sdl"]
 
 @cache
 def _schema() -> strawberry.Schema:
-    return strawberry.Schema(Query, types=[Document, Theme], config=StrawberryConfig(scalar_map={Date: DATE}))
+    return strawberry.Schema(
+        Query,
+        subscription=Subscription,
+        types=[Document, Theme],
+        config=StrawberryConfig(scalar_map={Date: DATE}),
+    )
 
 
 def graphql_schema() -> GraphQLSchema:

@@ -14,6 +14,7 @@ from api.web import etag, pages
 from api.web.accept import best
 from api.web.body import UnfitRequestError, stated, whole
 from api.web.errors import refusal
+from api.web.events import EVENTS, EventStream, Operation
 from api.web.headers import combined
 from kg import __version__
 
@@ -32,15 +33,25 @@ async def graphql(request: Request) -> Response:
     if request.method in ("GET", "HEAD") and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
         return pages.ide(request)
     # Who names the newer type knows it; who takes anything may be older than it.
-    media_type = best(accept, (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL))
+    offered = (GRAPHQL, JSON, EVENTS) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL, EVENTS)
+    media_type = best(accept, offered)
     if media_type is None:
-        return refusal(f"Answers are {JSON} or {GRAPHQL}. Accept one of them.", 406)
+        return refusal(f"Answers are {JSON} or {GRAPHQL}, and {EVENTS}. Accept one of them.", 406)
     try:
         asked = _by_get(request) if request.method in ("GET", "HEAD") else await _by_post(request)
+        if media_type == EVENTS or await _goes_on(asked, accept, request.app.state.settings):
+            return EventStream(request, Operation(asked.query, asked.variables, asked.operation))
         return await _answer(request, asked, media_type)
     except UnfitRequestError as refused:
         headers = {"Allow": "POST"} if refused.status == 405 else None
         return refusal(refused.message, refused.status, media_type, headers)
+
+
+async def _goes_on(asked: _Asked, accept: str | None, settings: Settings) -> bool:
+    """True for a subscription of a client that takes an event stream, even if it would rather have something else."""
+    if "subscription" not in asked.query or best(accept, (EVENTS,)) is None:
+        return False
+    return await run_in_threadpool(operation_type, asked.query, asked.operation, settings) == "subscription"
 
 
 async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
@@ -66,7 +77,7 @@ async def _answer(request: Request, asked: _Asked, media_type: str) -> Response:
 
 
 async def _only_asks(asked: _Asked, settings: Settings) -> None:
-    if await run_in_threadpool(operation_type, asked.query, asked.operation, settings) not in ("query", None):
+    if await run_in_threadpool(operation_type, asked.query, asked.operation, settings) == "mutation":
         raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)
 
 
