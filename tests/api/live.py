@@ -73,7 +73,7 @@ def running(folder: Path, **settings: object) -> Iterator[Running]:
         yield Running(server, folder, found)
         server.terminate()
         said = server.stderr.read()
-        assert said == ""
+        assert said == "", said
 
 
 def say(socket: ClientConnection, type: str, **rest: Any) -> None:
