@@ -62,7 +62,8 @@ class _Server(uvicorn.Server):
     def cut_off(self, scope: Scope) -> None:
         """Drops the connection of a request at once."""
         for connection in list(self.server_state.connections):
-            if getattr(connection, "scope", {}).get("state") is scope["state"]:
+            asked = getattr(connection, "scope", None)  # none where nothing was asked yet
+            if asked is not None and asked["state"] is scope["state"]:
                 connection.transport.abort()
 
     def _cut_off_all(self) -> None:

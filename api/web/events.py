@@ -58,7 +58,8 @@ class EventStream(Response):
             message = "As many clients listen as this server takes. Try again in a while."
             await refusal(message, 503, headers={"Retry-After": "10"})(scope, receive, send)
         except TimeoutError:
-            cut_off(scope)
+            if cut_off(scope):
+                await _leaves(receive)
 
     async def _run(self, receive: Receive, send: Send, ending: asyncio.Event) -> None:
         operation, settings = self._operation, self._settings

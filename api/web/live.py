@@ -51,8 +51,9 @@ class Connections:
                     await connection.over.wait()
 
 
-def cut_off(scope: Scope) -> None:
+def cut_off(scope: Scope) -> bool:
     """Drops who does not read at once, where the server can; others do so when they have tried for a while."""
     drop = getattr(scope["app"].state, "cut_off", None)
     if drop is not None:
         drop(scope)
+    return drop is not None
