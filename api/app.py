@@ -8,6 +8,8 @@ from starlette.applications import Starlette
 
 from api.current import Current
 from api.settings import Settings
+from api.web.graphql.answers import OfCatalogue
+from api.web.graphql.documents import Documents
 from api.web.live import Connections
 from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
@@ -16,13 +18,16 @@ from kg.catalogue import Catalogue
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
-    """The ASGI application that serves a catalogue."""
+    """The ASGI application that serves a catalogue. Raises `PrincipleGraphError` for a manifest that can't be read."""
     app = Starlette(
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
     app.router.default = ELSEWHERE
     app.state.settings = settings
     app.state.sparql = engine(settings)
+    app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
+    room = settings.answer_bytes // 2
+    app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
     app.state.connections = Connections(settings.live_connections)
     app.state.current = Current(catalogue, settings.live_versions)
     app.state.current.listen(partial(_serve, app))

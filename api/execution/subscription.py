@@ -4,17 +4,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from anyio.to_thread import run_sync
-from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, subscribe
-from graphql.execution import get_variable_values
+from graphql import ExecutionResult, GraphQLError, subscribe
 
 from api.current import Current
 from api.errors import BAD_USER_INPUT, coded, of_fields
-from api.execution.operation import _operation, _prepared, execute
+from api.execution.operation import Admitted, Answer, admit, operation_type, run
+from api.execution.prepared import Prepared, prepare
 from api.schema import graphql_schema
 from api.schema.context import Listening
 from api.settings import Settings
-
-Answer = dict[str, Any]
 
 
 class Subscribed:
@@ -58,37 +56,30 @@ async def answers(
 
     A subscription goes on from the version `resume` where that is given, whatever its `since` says.
     """
-    prepared = await run_sync(_subscription, query, operation_name, settings)
-    if prepared is None:
-        return await run_sync(execute, current.catalogue, query, variables, operation_name, settings)
-    document, operation = prepared
-    schema = graphql_schema()
-    values = get_variable_values(schema, operation.variable_definitions or (), variables or {}, max_errors=20)
-    if isinstance(values, list):
-        return {"errors": coded(values, BAD_USER_INPUT)}
+    found = await run_sync(_begun, current, query, variables, operation_name, settings)
+    if isinstance(found, dict):
+        return found
     listening = Listening(current, settings, resume)
+    name = found.operation(operation_name).name
     source = subscribe(
-        schema,
-        document,
+        graphql_schema(),
+        found.document,  # type: ignore[arg-type]
         context_value=listening,
         variable_values=variables,
-        operation_name=operation.name.value if operation.name else None,
+        operation_name=name.value if name else None,
     )
-    found = source if isinstance(source, ExecutionResult | AsyncIterator) else await source
-    if isinstance(found, ExecutionResult):
-        return {"errors": of_fields(found.errors or [])}
-    return Subscribed(found, listening)
+    given = source if isinstance(source, ExecutionResult | AsyncIterator) else await source
+    if isinstance(given, ExecutionResult):
+        return {"errors": of_fields(given.errors or [])}
+    return Subscribed(given, listening)
 
 
-def _subscription(
-    query: str, operation_name: str | None, settings: Settings
-) -> tuple[DocumentNode, OperationDefinitionNode] | None:
-    """A text that asks for a subscription, parsed and validated; None for any other, and for one that can't be run."""
-    document, _ = _prepared(query, settings.tokens)
-    if document is None:
-        return None
-    try:
-        operation = _operation(document, operation_name)
-    except GraphQLError:
-        return None
-    return (document, operation) if operation.operation is OperationType.SUBSCRIPTION else None
+def _begun(
+    current: Current, query: str, variables: dict[str, Any] | None, operation_name: str | None, settings: Settings
+) -> Prepared | Answer:
+    """A document whose operation is a subscription that may run; of any other the answer."""
+    prepared, catalogue = prepare(query, settings), current.catalogue
+    if operation_type(query, operation_name, settings) != "subscription":
+        return run(prepared, catalogue, variables, operation_name, settings)
+    admitted = admit(prepared, catalogue, variables, operation_name, settings)
+    return prepared if isinstance(admitted, Admitted) else admitted

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.errors import VERSION_UNKNOWN
-from api.execution.subscription import Answer, Subscribed, answers
+from api.execution.operation import Answer
+from api.execution.subscription import Subscribed, answers
 from api.web.errors import refusal
 from api.web.live import FullError, cut_off
 

@@ -5,13 +5,17 @@ from contextlib import suppress
 from typing import Any
 
 import msgspec
+from graphql import GraphQLError
 from msgspec import Struct
 from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from api.errors import LIMIT_EXCEEDED
-from api.execution.subscription import Answer, answers
+from api.errors import BAD_USER_INPUT, LIMIT_EXCEEDED, coded
+from api.execution.operation import Answer
+from api.execution.subscription import answers
+from api.web.body import UnfitRequestError
 from api.web.errors import refusal
+from api.web.graphql.asked import Asked, shaped
 from api.web.live import FullError, cut_off
 
 PROTOCOL = "graphql-transport-ws"
@@ -31,16 +35,9 @@ class _Pong(Struct, tag="pong", tag_field="type"):
     payload: dict[str, Any] | None = None
 
 
-class _Operation(Struct, rename="camel"):
-    query: str
-    variables: dict[str, Any] | None = None
-    operation_name: str | None = None
-    extensions: dict[str, Any] | None = None
-
-
 class _Subscribe(Struct, tag="subscribe", tag_field="type"):
     id: str
-    payload: _Operation
+    payload: dict[str, Any]
 
 
 class _Complete(Struct, tag="complete", tag_field="type"):
@@ -99,7 +96,8 @@ class _Socket:
 
     def __init__(self, websocket: WebSocket) -> None:
         self._websocket = websocket
-        self._current, self._settings = websocket.app.state.current, websocket.app.state.settings
+        state = websocket.app.state
+        self._current, self._settings, self._documents = state.current, state.settings, state.documents
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._begun, self._heard = asyncio.Event(), asyncio.Event()
 
@@ -200,10 +198,21 @@ class _Socket:
             }
             await self._send({"id": asked.id, "type": "error", "payload": [error]})
             return
-        self._operations[asked.id] = tasks.create_task(self._run(asked.id, asked.payload))
+        try:
+            operation = shaped(asked.payload)
+        except UnfitRequestError as unfit:
+            raise _CloseError(4400, f"Invalid message: {unfit.message}") from None
+        self._operations[asked.id] = tasks.create_task(self._run(asked.id, operation))
 
-    async def _run(self, id: str, asked: _Operation) -> None:
-        found = await answers(self._current, asked.query, asked.variables, asked.operation_name, self._settings)
+    async def _run(self, id: str, asked: Asked) -> None:
+        try:
+            text = self._documents.text(asked)
+        except GraphQLError as error:
+            await self._last(id, {"errors": coded([error], BAD_USER_INPUT)})
+            return
+        found = await answers(self._current, text, asked.variables, asked.operation, self._settings)
+        if not isinstance(found, dict) or "data" in found:
+            self._documents.register(asked, text)
         if isinstance(found, dict):
             await self._last(id, found)
             return

@@ -41,7 +41,7 @@ def test_gql_client(address: str) -> None:
 
 @pytest.mark.parametrize("client", ["graphql-ws", "graphql-sse"])
 def test_clients_that_listen(tmp_path: Path, clients: Path, client: str) -> None:
-    """The npm client is told what changed since its version, and each change then; of errors the codes; single answers."""
+    """The npm client is told what changed since its version and at each change, codes of errors, and single answers."""
     (tmp_path / "a.md").write_text(page("A"))
     with running(tmp_path) as server:
         first = str(httpx2.get(f"{server.address}healthz").json()["version"])

@@ -20,7 +20,7 @@ OWN = "{ catalogue { version } }"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server that is not patient."""
     folder = tmp_path_factory.mktemp("folder")
-    (folder / "a.md").write_text(page("A", body="Long. " * 20_000))
+    (folder / "a.md").write_text(page("A", body="Long. " * 60_000))
     with running(folder, live_patience=1, live_heartbeat=0.3, live_versions=2, live_connections=2) as server:
         yield server
 
@@ -172,7 +172,7 @@ def test_too_far_behind(server: Running) -> None:
 
 def test_who_does_not_read_is_dropped(server: Running) -> None:
     """Who does not read a stream is cut off after a while, and his place is free again."""
-    fields = " ".join(f"a{number}: documents {{ nodes {{ markdown }} }}" for number in range(80))
+    fields = " ".join(f"a{number}: documents {{ nodes {{ markdown }} }}" for number in range(40))
     body = json.dumps({"query": f"{{ {fields} }}"}).encode()
     host, port = server.netloc.split(":")
     with sockets.socket() as slow, events(server) as other:
