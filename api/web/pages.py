@@ -1,7 +1,6 @@
 """Pages for people: the start page, the query page, and errors."""
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -17,6 +16,7 @@ from api.web.headers import policy
 from api.web.questions import QUESTIONS
 from kg.catalogue import Catalogue
 from kg.identity import Node, local_name
+from kg.kept import kept
 from kg.model import CitationRole, Principle
 
 SHOWN = 60
@@ -75,7 +75,7 @@ def here(catalogue: Catalogue, local: str) -> str:
     return quote(base_path(catalogue) + local, safe="/:@!$&'()*+=~")
 
 
-@lru_cache(maxsize=1)
+@kept
 def examples(catalogue: Catalogue) -> tuple[Example, ...]:
     """Three queries that this catalogue can answer."""
     return _rejected(catalogue), _conflicts(), _cited(catalogue)

@@ -24,6 +24,7 @@ class Running:
 
     def __init__(self, server: subprocess.Popen[str], folder: Path, address: str) -> None:
         self._server, self.folder, self.address = server, folder, address
+        self.drained = False
         self.pid, self.netloc = server.pid, urlsplit(address).netloc
 
     @property
@@ -45,6 +46,10 @@ class Running:
                 (self.folder / f"{name}.md").write_text(text, encoding="utf-8")
         os.kill(self.pid, signal.SIGHUP)
         return self.said()
+
+    def drain(self) -> None:
+        """Has it say nothing more that fails the test, once it has been told to end."""
+        self.drained = True
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         """Tells it to end."""
@@ -70,10 +75,11 @@ def running(folder: Path, **settings: object) -> Iterator[Running]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **variables}) as server:
         assert server.stderr is not None
         found = next(found[0] for line in server.stderr if (found := re.search(r"http://\S+/", line)))
-        yield Running(server, folder, found)
+        of = Running(server, folder, found)
+        yield of
         server.terminate()
         said = server.stderr.read()
-        assert said == "", said
+        assert of.drained or said == "", said
 
 
 def say(socket: ClientConnection, type: str, **rest: Any) -> None:

@@ -120,7 +120,7 @@ def test_changes_make_one(
 
 
 _TITLES = ("Alpha", "Beta", "Gamma")
-_PAGES = st.dictionaries(
+PAGES = st.dictionaries(
     st.sampled_from("abc"),
     st.builds(
         lambda title, rejects, body: page(title, rejects=tuple(rejects), body="\n\n".join(body)),
@@ -145,7 +145,7 @@ _PAGES = st.dictionaries(
 )
 
 
-@given(st.lists(_PAGES, min_size=2, max_size=4))
+@given(st.lists(PAGES, min_size=2, max_size=4))
 def test_a_chain_of_changes_gives_the_catalogue(versions: list[dict[str, str]]) -> None:
     """Who applies each change to the ids that he holds, holds those of the catalogue; so does who gets them as one."""
     catalogues = [made(pages) for pages in versions]
