@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import asking, growth, rdf, serving, ways
+from scripts import asking, growth, rdf, replacing, serving, ways
 from scripts.corpus import write_corpus
 
 ROUNDS = 3
@@ -72,6 +72,8 @@ def main() -> None:
     sparql.add_argument("count", nargs="?", type=int, default=1000)
     http = benches.add_parser("http", help="requests a second, beside a plain server of the same schema")
     http.add_argument("count", nargs="?", type=int, default=1000)
+    live = benches.add_parser("live", help="a catalogue replaced again and again: time and memory")
+    live.add_argument("count", nargs="?", type=int, default=10_000)
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
@@ -84,6 +86,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             write_corpus(Path(name), arguments.count)
             asking.bench(Path(name))
+    elif arguments.bench == "live":
+        replacing.bench(arguments.count)
     elif arguments.bench == "http":
         if not serving.bench(arguments.count):
             sys.exit(1)
