@@ -24,14 +24,19 @@ Say = Callable[[str], None]
 class Reload:
     """Reads a folder again when asked, in a thread of its own, and replaces what is served.
 
-    What can't be read leaves the last good graph in place. `known` has what the first loading read.
+    What can't be read leaves the last good graph in place. `known` has what the first loading read. Nothing happens
+    before `begin`, which is called in the process that serves: threads do not survive a fork.
     """
 
     def __init__(self, folder: Path, current: Current, known: Known, say: Say) -> None:
         self._folder, self._current, self._known, self._say = folder, current, known, say
         # A signal handler may run while this thread's own code holds a lock: such a queue is safe even then.
         self._asked: SimpleQueue[None] = SimpleQueue()
+
+    def begin(self) -> None:
+        """Reads from now on when asked, and at each SIGHUP; for the main thread."""
         Thread(target=self._run, name="reload", daemon=True).start()
+        _on_hangup(self.ask)
 
     def ask(self) -> None:
         """Has the folder read soon; whoever asks again before that begins is served by the same reading."""
@@ -67,7 +72,7 @@ def _told(change: Change, documents: int) -> str:
     )
 
 
-def on_hangup(ask: Callable[[], None]) -> None:
+def _on_hangup(ask: Callable[[], None]) -> None:
     """Asks at each SIGHUP, where the system has that; but where the terminal is gone, this process ends as before."""
     if not hasattr(signal, "SIGHUP"):
         return

@@ -22,6 +22,8 @@ PATIENCE = 5
 def serve(app: Starlette, settings: Settings) -> None:
     """Serves until interrupted; says the address first. Raises `PrincipleGraphError` where it can't listen."""
     with _listen(settings.host, settings.port) as listener:
+        if hasattr(app.state, "reload"):
+            app.state.reload.begin()
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"Serving at http://{host}:{listener.getsockname()[1]}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
         config = uvicorn.Config(

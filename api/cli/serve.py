@@ -20,7 +20,7 @@ from api.cli.folder import chosen, line, load_catalogue, shown
 def serve(folder: str | None, host: str | None, port: int | None) -> None:
     """Serve FOLDER over HTTP. GraphQL is at /graphql, SPARQL at /sparql, Turtle at /graph.ttl, pages at /."""
     from api.app import create_app
-    from api.reload import Reload, on_hangup, to_stderr
+    from api.reload import Reload, to_stderr
     from api.server import serve as run
     from api.settings import Settings
     from kg.known import Known
@@ -36,7 +36,7 @@ def serve(folder: str | None, host: str | None, port: int | None) -> None:
     )
     _warn_of_errors(catalogue, place)
     app = create_app(settings, catalogue)
-    on_hangup(Reload(place, app.state.current, known, to_stderr).ask)
+    app.state.reload = Reload(place, app.state.current, known, to_stderr)
     run(app, settings)
 
 

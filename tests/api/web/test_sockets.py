@@ -5,7 +5,7 @@ import signal
 import socket as sockets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import httpx2
@@ -206,14 +206,15 @@ def test_what_is_no_message(opened: ClientConnection, message: str | bytes) -> N
         (lambda socket: None, 4408),
         (lambda socket: say(socket, "ping"), 4408),
         (begin, 1013),  # and no pong
-        (lambda socket: socket.send("x" * 300_000), 1009),
-        (lambda socket: socket.send(["x" * 150_000, "x" * 150_000]), 1009),
+        (lambda socket: socket.send("x" * 201_000), 1009),
+        (lambda socket: socket.send(["x" * 150_000, "x" * 51_000]), 1009),
     ],
 )
 def test_close_codes(server: Running, misbehave: Callable[[ClientConnection], object], code: int) -> None:
     """Each kind of misbehaviour closes the socket with its code."""
     with server.socket() as socket:
-        misbehave(socket)
+        with suppress(ConnectionClosed):  # it may be closed on while it still sends
+            misbehave(socket)
         assert closed(socket)[0] == code
 
 
