@@ -2,17 +2,20 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.current import Current
 from api.execution.turns import Turns, switch_quickly
 from api.settings import Settings
 from api.web.entrance import Entrance, entered
 from api.web.graphql.answers import OfCatalogue
 from api.web.graphql.documents import Documents
+from api.web.live import Connections
 from api.web.observation.chosen import observers
 from api.web.observation.observed import Observed
 from api.web.pages import base_path
@@ -42,15 +45,16 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Application:
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
     app.router.default = ELSEWHERE
-    # A base such as https://example.org/graph/ is an IRI of its own, and no other spelling of /graph.
-    app.router.redirect_slashes = not any(f"{getattr(route, 'path', '')}/" == base_path(catalogue) for route in ROUTES)
     app.state.settings = settings
-    app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
     app.state.turns = Turns(settings)
     app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
     room = settings.answer_bytes // 2
     app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
+    app.state.connections = Connections(settings.live_connections)
+    app.state.current = Current(catalogue, settings.live_versions)
+    app.state.current.listen(partial(_serve, app))
+    _serve(app, catalogue)
     told = observers(app, settings)
     entrance = entered(app.inner, settings)
     if told:
@@ -58,6 +62,14 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Application:
     elif isinstance(entrance, Entrance):
         app.outermost = entrance
     return app
+
+
+def _serve(app: Starlette, catalogue: Catalogue) -> None:
+    """Lets all requests from now on be answered from a catalogue, and lets go of what was made of the last one."""
+    # A base such as https://example.org/graph/ is an IRI of its own, and no other spelling of /graph.
+    app.router.redirect_slashes = not any(f"{getattr(route, 'path', '')}/" == base_path(catalogue) for route in ROUTES)
+    app.state.catalogue = catalogue
+    app.state.sparql.follow(catalogue.version)
 
 
 @asynccontextmanager
@@ -69,6 +81,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     # Who asks first for what takes long should not wait for it; all else is answered meanwhile.
     Thread(target=prepare, args=(app.state.catalogue,), name="prepare", daemon=True).start()
     yield
+    await app.state.connections.end(1)
     app.state.turns.close()
     app.state.sparql.close()
     if telemetry is not None:

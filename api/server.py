@@ -11,6 +11,7 @@ from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import Scope
 
 from api.listening import listening, shown
 from api.settings import Settings
@@ -24,23 +25,36 @@ _LATE = 3
 def serve(app: Starlette, settings: Settings) -> None:
     """Serves until it is told to end; says the address first. Raises `PrincipleGraphError` where it can't listen.
 
-    SIGTERM lets open requests end, and returns. SIGINT does the same, and raises `KeyboardInterrupt`.
+    SIGTERM lets open requests end, and returns. SIGINT does the same, and raises `KeyboardInterrupt`. At SIGHUP the
+    folder is read again.
     """
     with listening(settings) as listener:
         said = f"Serving at {shown(listener, settings)} (stop with Ctrl+C)"
-        print(said, file=sys.stderr, flush=True)  # noqa: T201
         if settings.workers > 1:
 
-            def answer(parent: int) -> None:
+            def answer(parent: int, late: bool) -> None:
+                _begin_reloading(app, late)
                 Server(app, settings, parent).run(sockets=[listener])
 
             def ended(worker: int) -> None:
                 if app.state.metrics is not None:
                     app.state.metrics.forget(worker)
 
+            print(said, file=sys.stderr, flush=True)  # noqa: T201
             Workers(answer, settings.workers, settings.stop_seconds + 2 * _LATE, listener.close, ended).run()
         else:
+            _begin_reloading(app, late=False)
+            print(said, file=sys.stderr, flush=True)  # noqa: T201
             Server(app, settings).run(sockets=[listener])
+
+
+def _begin_reloading(app: Starlette, late: bool) -> None:
+    """In the process that serves; one that is `late` was made after the folder was to be read again."""
+    reload = getattr(app.state, "reload", None)
+    if reload is not None:
+        reload.begin()
+        if late:
+            reload.ask()
 
 
 class Server(uvicorn.Server):
@@ -58,9 +72,14 @@ class Server(uvicorn.Server):
                 server_header=False,
                 proxy_headers=False,
                 backlog=2048,
+                ws="wsproto",
+                ws_max_size=settings.body_bytes,
+                ws_ping_interval=None,  # the protocol has pings of its own
+                ws_per_message_deflate=False,  # for what is sent, its memory for each connection is not worth it
             )
         )
         self._app, self._patience, self._parent = app, settings.stop_seconds, parent
+        app.state.cut_off = self.cut_off
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Takes the signal: the first lets open requests end, the second does not."""
@@ -89,14 +108,22 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends; whoever has not sent or read all by then is cut off, which his task takes for his going away."""
-        late = asyncio.get_running_loop().call_later(self._patience, self._cut_off)
+        late = asyncio.get_running_loop().call_later(self._patience, self._cut_off_all)
         # A thread that goes on computing for nobody keeps no server.
         last = Timer(self._patience + _LATE, os._exit, (0,))
         last.daemon = True
         last.start()
+        await self._app.state.connections.end(1)  # before uvicorn closes on them with a word of its own
         await super().shutdown(sockets)
         late.cancel()
 
-    def _cut_off(self) -> None:
+    def cut_off(self, scope: Scope) -> None:
+        """Drops the connection of a request at once."""
+        for connection in list(self.server_state.connections):
+            asked = getattr(connection, "scope", None)  # none where nothing was asked yet
+            if asked is not None and asked["state"] is scope["state"]:
+                connection.transport.abort()
+
+    def _cut_off_all(self) -> None:
         for connection in list(self.server_state.connections):
             connection.transport.abort()

@@ -21,14 +21,14 @@ _TAKEN = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP) if hasat
 class Workers:
     """Forks workers, watches them, and passes on what it is told.
 
-    `answer` is what a worker does; it is given a file that ends with this process. `patience` is how many seconds they
-    have when they are to end, and `leave` gives up the socket then, so that nobody waits for an answer in vain. `ended`
-    is told of each that ended.
+    `answer` is what a worker does; it is given a file that ends with this process, and whether a SIGHUP came before.
+    `patience` is how many seconds they have when they are to end, and `leave` gives up the socket then, so that nobody
+    waits for an answer in vain. `ended` is told of each that ended.
     """
 
     def __init__(
         self,
-        answer: Callable[[int], None],
+        answer: Callable[[int, bool], None],
         number: int,
         patience: float,
         leave: Callable[[], None],
@@ -39,6 +39,7 @@ class Workers:
         self._pause, self._next = FIRST_PAUSE, 0.0
         self._signals: list[int] = []
         self._ending: int | None = None
+        self._hung_up = False
         self._last = float("inf")
         # The first is read by workers and ends with this process; the second wakes it.
         self._alive, self._wake = os.pipe(), os.pipe()
@@ -94,7 +95,7 @@ class Workers:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             for end in (self._alive[1], *self._wake):
                 os.close(end)
-            self._answer(self._alive[0])
+            self._answer(self._alive[0], self._hung_up)
             code = 0
         except BaseException:  # noqa: BLE001 - it is told, and goes no further
             traceback.print_exc()
@@ -123,6 +124,7 @@ class Workers:
 
     def _told(self, number: int) -> None:
         if number == signal.SIGHUP:
+            self._hung_up = True
             self._tell(signal.SIGHUP)
         elif number in (signal.SIGTERM, signal.SIGINT):
             if self._ending is None:

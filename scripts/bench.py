@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import asking, growth, rdf, serving, ways
+from scripts import asking, growth, rdf, replacing, serving, ways
 from scripts.corpus import write_corpus
 
 ROUNDS = 3
@@ -73,6 +73,8 @@ def main() -> None:
     http = benches.add_parser("http", help="requests a second, beside a plain server of the same schema")
     http.add_argument("count", nargs="?", type=int, default=1000)
     http.add_argument("--only", metavar="WORD", help="only rows with this word in their name")
+    live = benches.add_parser("live", help="a catalogue replaced again and again: time and memory")
+    live.add_argument("count", nargs="?", type=int, default=10_000)
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
@@ -85,6 +87,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             write_corpus(Path(name), arguments.count)
             asking.bench(Path(name))
+    elif arguments.bench == "live":
+        replacing.bench(arguments.count)
     elif arguments.bench == "http":
         if not serving.bench(arguments.count, arguments.only):
             sys.exit(1)

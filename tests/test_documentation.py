@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 import pytest
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 
 from api.cli import main
 from api.execution import execute
@@ -147,7 +147,7 @@ def test_every_address_is_documented() -> None:
     """Each address of the server, and each suffix of a format, is found in the pages about HTTP."""
     pages = text("docs/graphql.md") + text("docs/linked-data.md") + text("docs/observability.md")
     for route in ROUTES:
-        assert isinstance(route, Route | Mount)
+        assert isinstance(route, Route | Mount | WebSocketRoute)
         suffix = next((offer.suffix for offer in (*GRAPH, PAGE) if route.path.endswith(offer.suffix)), "")
         assert f"`{route.path.removesuffix(suffix)}" in pages, route.path
     listed = text("docs/formats.md")
@@ -218,7 +218,7 @@ def test_decisions_are_read_without_a_finding() -> None:
     """The project's own decisions are read by its own importer, each with what it rejects and why."""
     catalogue = load(ROOT / "docs/decisions")
     assert catalogue.findings == ()
-    assert len(catalogue.principles) == 47
+    assert len(catalogue.principles) == 49
     assert catalogue.settings.base != CatalogueSettings().base
     for principle in catalogue.principles:
         assert principle.kind is Kind.DECISION

@@ -20,18 +20,23 @@ def serve(folder: str | None, told: Told) -> None:
     Each setting that `principles settings` lists is an option too.
     """
     from api.app import create_app
+    from api.reload import Reload, to_stderr
     from api.server import serve as run
+    from kg.known import Known
 
     settings = told.settings
     place = chosen(folder)
-    catalogue = load_catalogue(place)
+    known = Known()
+    catalogue = load_catalogue(place, known)
     click.echo(
         f"{catalogue.title}: {len(catalogue.principles)} principles and decisions"
         f" in {len(catalogue.documents)} documents of {shown(place)}.",
         err=True,
     )
     _warn_of_errors(catalogue, place)
-    run(create_app(settings, catalogue), settings)
+    app = create_app(settings, catalogue)
+    app.state.reload = Reload(place, app.state.current, known, to_stderr)
+    run(app, settings)
 
 
 def _warn_of_errors(catalogue: Any, folder: Path) -> None:

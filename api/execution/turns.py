@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from api.errors import UNAVAILABLE
 from api.execution.process import Patience, Unwanted
 from api.execution.relay import Relay
 from api.settings import Settings
@@ -110,6 +111,16 @@ class Turns:
             return work(patience)
         finally:
             self._relay.give()
+
+
+def busy() -> dict[str, Any]:
+    """The answer to who came when as many as may ran and waited."""
+    return refused("Too many operations run and wait already. Ask again in a moment.")
+
+
+def refused(message: str) -> dict[str, Any]:
+    """The answer to whom no operation is run for."""
+    return {"errors": [{"message": message, "extensions": {"code": UNAVAILABLE}}]}
 
 
 def switch_quickly() -> None:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.errors import UNAVAILABLE
 from api.web import pages
 from api.web.accept import best
 from api.web.headers import combined
@@ -23,7 +24,7 @@ _CODES = {
     414: "LIMIT_EXCEEDED",
     422: "LIMIT_EXCEEDED",
     500: "INTERNAL",
-    503: "UNAVAILABLE",
+    503: UNAVAILABLE,
 }
 
 

@@ -1,7 +1,6 @@
 """Pages for people: the start page, the query page, and errors."""
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -9,17 +8,34 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from api.web.headers import policy
 from api.web.place import PLACE, under
 from api.web.questions import QUESTIONS
 from kg.catalogue import Catalogue
 from kg.identity import Node, local_name
+from kg.kept import kept
 from kg.model import CitationRole, Principle
 
 SHOWN = 60
 """How many principles the start page lists."""
 ASSETS = Path(__file__).parent / "assets"
+
+
+class Assets(StaticFiles):
+    """What pages load. Whoever opens a WebSocket at such an address is refused."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs as an ASGI application."""
+        if scope["type"] == "websocket":
+            await WebSocketClose()(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 _templates = Environment(
     loader=PackageLoader("api.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
 )
@@ -75,7 +91,7 @@ def is_shown_below(catalogue: Catalogue) -> bool:
     return base_path(catalogue).startswith(f"{PLACE.get().root}/")
 
 
-@lru_cache(maxsize=1)
+@kept
 def examples(catalogue: Catalogue) -> tuple[Example, ...]:
     """Three queries that this catalogue can answer."""
     return _rejected(catalogue), _conflicts(), _cited(catalogue)

@@ -2,11 +2,14 @@
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 import "graphiql/graphiql.css";
+import { createClient } from "graphql-ws";
 import { createRoot } from "react-dom/client";
 
 const place = document.getElementById("ide");
 const given = new URLSearchParams(window.location.search);
-const fetcher = createGraphiQLFetcher({ url: new URL("../graphql", import.meta.url).href });
+const url = new URL("../graphql", import.meta.url).href;
+const wsClient = createClient({ url: url.replace(/^http/, "ws") });
+const fetcher = createGraphiQLFetcher({ url, wsClient });
 
 createRoot(place).render(
   <GraphiQL

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.api.live import running
 from tests.conftest import installed
+from tests.kg.pages import page as document
 
 
 @pytest.fixture
@@ -74,6 +77,21 @@ def test_ide_answers_by_a_click(address: str, page: Page) -> None:
     page.get_by_role("link", name="Open in the IDE").first.click()
     page.get_by_role("button", name="Execute query").click()
     expect(page.locator(".result-window")).to_contain_text('"rejections": [')
+
+
+def test_ide_listens(tmp_path: Path, page: Page) -> None:
+    """The IDE runs a subscription over a WebSocket, and shows each change as it comes."""
+    (tmp_path / "a.md").write_text(document("A"))
+    with running(tmp_path) as server:
+        page.goto(f"{server.graphql}?query=subscription {{catalogueChanged {{version added}}}}")
+        page.get_by_role("button", name="Execute query").click()
+        told, number = page.locator(".result-window").get_by_text('"added"'), 0
+        while not told.count():  # it does not show when it has begun to listen
+            server.reload(**{f"b{number}": document(f"B {number}")})
+            number += 1
+            page.wait_for_timeout(100)
+        expect(page.locator(".result-window")).to_contain_text('"catalogueChanged": {')
+        page.get_by_role("button", name="Stop query").click()
 
 
 def test_ide_answers_in_a_narrow_window(address: str, page: Page) -> None:

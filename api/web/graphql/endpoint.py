@@ -16,6 +16,7 @@ from api.web.accept import best
 from api.web.body import UnfitRequestError
 from api.web.codings import SMALL
 from api.web.errors import refusal
+from api.web.events import EVENTS, EventStream, Wanted
 from api.web.graphql import representation
 from api.web.graphql.answers import Answer
 from api.web.graphql.asked import JSON, Asked, read
@@ -41,24 +42,28 @@ async def graphql(request: Request) -> Response:
     media_type = representation.choose(accept)
     if media_type is None:
         return refusal(f"Answers are {', '.join(representation.OFFERED)}. Accept one of them.", 406)
+    by_json = representation.beside_events(accept, media_type)
     try:
-        return await _answer(request, await read(request, settings.body_bytes), media_type)
+        return await _answer(request, await read(request, settings.body_bytes), by_json, media_type == EVENTS)
     except UnfitRequestError as unfit:
         headers = {**unfit.headers, "Allow": "POST"} if unfit.status == 405 else unfit.headers
-        status, media_type = refused(unfit.status, media_type, settings.draft_codes)
+        status, by_json = refused(unfit.status, by_json, settings.draft_codes)
         headers = {**headers, "Vary": _VARY}
-        media_type = representation.of_errors(media_type)
-        response = refusal(unfit.message, status, media_type, headers, code=unfit.code, **unfit.extensions)
+        by_json = representation.of_errors(by_json)
+        response = refusal(unfit.message, status, by_json, headers, code=unfit.code, **unfit.extensions)
         request.state.graphql = Told(None, None, "refused", (unfit.code or BAD_USER_INPUT,))
         return response
 
 
-async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
+async def _answer(request: Request, asked: Asked, media_type: str, in_events: bool) -> Response:
     catalogue, settings, kept = request.app.state.catalogue, request.app.state.settings, request.app.state.answers
     try:
         text = request.app.state.documents.text(asked)
     except GraphQLError as error:
         return _said(request, asked, {"errors": coded([error], BAD_USER_INPUT)}, media_type)
+    if in_events or await _goes_on(request, text, asked):
+        request.state.graphql = _told(request, asked, "run")
+        return EventStream(request, Wanted(text, asked.variables, asked.operation))
     key = asked.key
     tag = None if key is None else etag.weak(__version__, catalogue.version, text, key, media_type)
     found = kept.get(catalogue, tag)
@@ -87,6 +92,13 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         request.state.graphql = _told(request, asked, "kept")
     request.state.repeatable = catalogue
     return await _whole(request, found, _headers(request, asked, tag))
+
+
+async def _goes_on(request: Request, text: str, asked: Asked) -> bool:
+    """True for a subscription of a client that takes an event stream, even if it would rather have something else."""
+    if "subscription" not in text or best(combined(request, "accept"), (EVENTS,)) is None:
+        return False
+    return await kind(text, asked, request.app.state.settings) == "subscription"
 
 
 async def _whole(request: Request, answer: Answer, headers: dict[str, str]) -> Response:
@@ -145,3 +157,12 @@ def _told(request: Request, asked: Asked, answer: str, codes: tuple[str, ...] = 
 def _operation(request: Request) -> Operation | None:
     found: Operation | None = request.scope["state"].get("operation")
     return found
+
+
+def _by_get(request: Request) -> bool:
+    return request.method in ("GET", "HEAD")
+
+
+async def _only_asks(text: str, asked: Asked, settings: Settings) -> None:
+    if await kind(text, asked, settings) == "mutation":
+        raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)

@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.execution import BusyError, Patience, Unwanted, admit, is_kept, operation_type, prepare
-from api.execution.turns import SMALL, Turns
+from api.execution.turns import SMALL, Turns, busy, refused
 from api.forms import FORMS, tell
 from api.settings import Settings
 from api.web.graphql.asked import Asked
@@ -45,9 +45,9 @@ async def ran(request: Request, media_type: str, catalogue: Catalogue, text: str
     try:
         return await turns.do(work, lambda: _left(request))
     except BusyError:
-        return _refused("Too many operations run and wait already. Ask again in a moment.")
+        return written(busy())
     except Unwanted:  # who reads this is nobody
-        return _refused("The client went away.")
+        return written(refused("The client went away."))
 
 
 async def kind(text: str, asked: Asked, settings: Settings) -> str | None:
@@ -59,10 +59,6 @@ async def kind(text: str, asked: Asked, settings: Settings) -> str | None:
 
 def _is_brief(text: str, settings: Settings) -> bool:
     return len(text) <= _BRIEF or is_kept(text, settings)
-
-
-def _refused(message: str) -> Made:
-    return {"errors": [{"message": message, "extensions": {"code": "UNAVAILABLE"}}]}, None
 
 
 async def _left(request: Request) -> None:

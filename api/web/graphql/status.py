@@ -7,12 +7,12 @@ who take the older media type alone it gives that with success alone, since anyt
 
 from typing import Any
 
-from api.errors import DOCUMENT_NOT_TRUSTED, INTERNAL, PARSE_FAILED
+from api.errors import DOCUMENT_NOT_TRUSTED, INTERNAL, PARSE_FAILED, UNAVAILABLE
 from api.web.graphql.asked import JSON, MISSHAPEN
 
 GRAPHQL = "application/graphql-response+json"
 PARTIAL = 294
-_ALWAYS = {INTERNAL: 500, "UNAVAILABLE": 503}
+_ALWAYS = {INTERNAL: 500, UNAVAILABLE: 503}
 """What is no fault of the request, whatever the media type."""
 
 
