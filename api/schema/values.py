@@ -4,16 +4,19 @@ from typing import NewType
 
 import strawberry
 
-from kg.model import CitationRole, ConflictKind, Kind, RelationType, SectionRole, Severity, Status
+from kg.model import CitationRole, ConflictKind, Kind, RelationType, ResourceKind, SectionRole, Severity, Status
 
-__all__ = ["DATE", "CitationRole", "ConflictKind", "Date", "Kind", "RelationType", "SectionRole", "Severity", "Status"]
+__all__ = [
+    "DATE", "CitationRole", "ConflictKind", "Date", "Kind", "RelationType", "ResourceKind", "SectionRole", "Severity",
+    "Status",
+]  # fmt: skip
 
 Date = NewType("Date", str)
 DATE = strawberry.scalar(
     name="Date", description="An ISO 8601 calendar date.", serialize=str, parse_value=lambda value: Date(str(value))
 )
 
-for _enumeration in (Kind, Status, RelationType, SectionRole, Severity):
+for _enumeration in (Kind, Status, RelationType, ResourceKind, SectionRole, Severity):
     strawberry.enum(_enumeration)
 strawberry.enum(
     CitationRole,
