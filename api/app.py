@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from api.settings import Settings
 from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
+from api.web.search import warm
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
 
@@ -28,5 +29,6 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    warm(app.state.catalogue)
     yield
     app.state.sparql.close()

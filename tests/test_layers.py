@@ -15,7 +15,7 @@ LAYERS = (
     ("kg.conflicts",),
     ("kg.catalogue",),
     ("kg.names",),
-    ("kg.network", "kg.rdf"),
+    ("kg.network", "kg.rdf", "kg.search"),
     ("kg.folder", "kg.formats", "kg.sparql"),
     ("api.setting", "api.errors", "api.progress"),
     ("api.settings",),

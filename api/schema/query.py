@@ -140,9 +140,7 @@ class Query:
         resolver=_list(lambda catalogue: catalogue.documents),
         description="All documents, those without an entry too.",
     )
-    search: SearchConnection = strawberry.field(
-        resolver=found, description="Full text over everything, best first."
-    )
+    search: SearchConnection = strawberry.field(resolver=found, description="Full text over everything, best first.")
     path: Path | None = strawberry.field(
         resolver=way, description="Shortest way between two resources (ids), null where none joins them."
     )

@@ -66,9 +66,7 @@ def found(
     info: Info,
     text: Annotated[
         str,
-        strawberry.argument(
-            description="Words, “phrases”, beginnings*, -exclusions, OR. Nothing is wrong; without a word nothing is found."
-        ),
+        strawberry.argument(description="Words, “phrases”, beginnings*, -exclusions, OR. No text is wrong."),
     ],
     kinds: Annotated[list[ResourceKind] | None, strawberry.argument(description="Only these; all if left out.")] = (
         strawberry.UNSET
@@ -114,9 +112,7 @@ def _place(cursor: str, asked: str) -> Any:
     from kg.search.results import Place
 
     try:
-        given, place = msgspec.json.decode(
-            urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[str, Place]
-        )
+        given, place = msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[str, Place])
     except (binascii.Error, ValueError):
         raise bad_input("`after` is no cursor of a search. Take one from `cursor` or `pageInfo`.") from None
     if given != asked:

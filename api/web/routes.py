@@ -14,6 +14,7 @@ from api.web.health import health
 from api.web.offers import GRAPH
 from api.web.origins import Origins
 from api.web.schema import schema
+from api.web.search import search
 from api.web.sparql import sparql
 from kg.rdf.published import SHAPES, VOCABULARY
 
@@ -31,6 +32,7 @@ ROUTES: list[BaseRoute] = [
     *PUBLISHED,
     Route("/.well-known/void", published.void),
     Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
+    Route("/search", search),
     Route("/schema.graphql", schema),
     Route("/healthz", health),
     Mount("/assets", StaticFiles(directory=pages.ASSETS)),

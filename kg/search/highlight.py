@@ -17,7 +17,7 @@ LONGEST = 240
 """How many signs of a text are shown at most."""
 _BEFORE = 60
 _WORD = 40
-_SENTENCE = 60
+_SENTENCE = 25
 _ENOUGH = 3
 
 
@@ -46,7 +46,7 @@ def named(hit: Hit) -> Fragment:
 
 
 def highlight(catalogue: Catalogue, hit: Hit) -> Fragment:
-    """The piece of a hit's texts that holds most of what was asked: of equals from summary, body and name in that order.
+    """The piece of a hit's texts that holds most of what was asked; of equals the first, the name last.
 
     Where nothing matches as a word – an address, the number of a record –, it is how the texts begin.
     """
@@ -64,8 +64,8 @@ def highlight(catalogue: Catalogue, hit: Hit) -> Fragment:
             break
     if best is not None:
         return _cut(*best)
-    told = (*texts.lead, *texts.body, *texts.name)
-    return _cut(next((text for text in told if len(text) >= _SENTENCE), told[0]), ())
+    told = (text for text in (*texts.lead, *texts.body) if len(text) >= _SENTENCE)
+    return _cut(next(told, texts.name[0]), ())
 
 
 def _marking(hit: Hit) -> Marking:

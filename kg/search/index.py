@@ -15,7 +15,7 @@ from kg.search.stems import Folds, Stems
 from kg.search.words import joined, mixed, words
 
 if TYPE_CHECKING:
-    from tantivy import Query, Schema
+    from tantivy import Query, Schema, SearchResult
 
 ZONES = NAME, LEAD, BODY, REST = "name", "lead", "body", "rest"
 STEMMED = "_stems"
@@ -64,7 +64,7 @@ class Index:
 
     def count(self, query: "Query") -> int:
         """How many nodes a query matches."""
-        return int(self.searcher.search(query, 1).count)
+        return _total(self.searcher.search(query, 1))
 
     def best(self, query: "Query", most: int) -> tuple[list[tuple[int, float]], int]:
         """The numbers and scores of the best nodes, the first number first on a tie, and how many there are in all."""
@@ -73,7 +73,7 @@ class Index:
         found = self.searcher.search(query, max(1, min(most, len(self.nodes))))
         rows = self.searcher.fast_field_values(ROW, [address for _, address in found.hits])
         scored = zip(rows, (score for score, _ in found.hits), strict=True)
-        return [(int(row), float(score)) for row, score in scored if row is not None], int(found.count)
+        return [(int(row), float(score)) for row, score in scored if row is not None], _total(found)
 
 
 @kept
@@ -147,6 +147,10 @@ def numbered(number: str) -> str:
     return f"№{number}"
 
 
+def _total(found: "SearchResult") -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # its stubs don't tell of it
+
+
 class _Analysis:
     """Texts to words as the engine stores them; what was worked out for one text serves the others."""
 
@@ -159,8 +163,8 @@ class _Analysis:
     def fields(self, texts: Passages, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The values of a document's fields."""
         extra: list[str] = []
-        for zone, passages in zip(ZONES, (texts.name, texts.lead, texts.body, texts.rest), strict=True):
-            for text in passages:
+        for zone, given in zip(ZONES, (texts.name, texts.lead, texts.body, texts.rest), strict=True):
+            for text in given:
                 found = words(text)
                 folded = list(map(self._folds.__getitem__, found))
                 yield zone, " ".join(folded)

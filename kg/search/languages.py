@@ -23,7 +23,7 @@ _SMALL = {
     "el": "και το η ο της του να με για στο στη την τα των που από είναι σε δεν θα τις τους ως αυτό ή",
     "ro": "și în la cu pe din nu este sunt pentru că un o care mai sau se să au fi de a al ale prin după acest",
     "ta": "ஒரு மற்றும் இந்த என்று அது என இது அந்த உள்ள என்ற இருந்து போன்ற கொண்டு வேண்டும் ஆனால்",
-    "tr": "ve bir bu için ile olarak da de olan daha çok gibi ancak veya ya ki ne her kadar sonra değil var ise en göre",
+    "tr": "ve bir bu için ile olarak da de olan daha çok gibi ancak veya ya ki ne her kadar sonra değil var ise en",
 }
 _TAGS = {name: tag for tag, name in LANGUAGES.items()} | {"nb": "no", "nn": "no"}
 
@@ -53,9 +53,10 @@ class Guess:
         for word in sample:
             for language in self._small.get(word, ()):
                 weights[language] += 1 / len(self._small[word])
-        best, second, *_ = *sorted(weights, key=lambda one: (-weights[one], one)), None, None
-        clear = best is not None and weights[best] >= _LEAST
-        return best if clear and (second is None or weights[best] >= _CLEARLY * weights[second]) else None
+        best = sorted(weights, key=lambda one: (-weights[one], one))[:2]
+        if not best or weights[best[0]] < max(_LEAST, _CLEARLY * sum(weights[other] for other in best[1:])):
+            return None
+        return best[0]
 
     def _look_up(self, words: set[str]) -> None:
         if not words:

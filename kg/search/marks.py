@@ -9,7 +9,6 @@ from kg.search.question import Clause, Question, spellings, within
 from kg.search.stems import stem
 from kg.search.words import fold, joined, mixed, places
 
-
 _KEPT = 5000
 
 

@@ -135,10 +135,7 @@ class Matching:
         searcher, schema = self._index.searcher, self._index.schema
         found = [(field, term, weight, searcher.doc_freq(field, term)) for field, term, weight in fields]
         found = [one for one in found if one[3]]
-        longer = [
-            (field, start, weight, sum(count for _, count in searcher.terms_with_prefix(field, start, limit=_BEGINNINGS)))
-            for field, start, weight in beginnings
-        ]
+        longer = [(field, start, weight, self._beginning(field, start)) for field, start, weight in beginnings]
         longer = [one for one in longer if one[3]]
         if not found and not longer:
             return Query.empty_query()
@@ -152,6 +149,10 @@ class Matching:
             for field, start, weight, _ in longer
         ]
         return Query.disjunction_max_query(parts, _TIE)
+
+    def _beginning(self, field: str, start: str) -> int:
+        """How often words begin so, as far as the commonest of them tell."""
+        return sum(count for _, count in self._index.searcher.terms_with_prefix(field, start, limit=_BEGINNINGS))
 
     def _rarity(self, count: int) -> float:
         """The engine's inverse document frequency (BM25)."""

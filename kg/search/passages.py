@@ -42,11 +42,10 @@ def of_principle(principle: Principle) -> Passages:
         *(text for option in principle.options for text in _of_option(option)),
         *(one.title for one in principle.references),
     )
-    urls = (readable(one.url) for one in principle.references if one.url)
     # Most of these stand in a section, and a word must not count twice.
     others = dict.fromkeys(text for text in facts if text and text not in said)
     summary = (principle.summary,) if principle.summary else ()
-    return Passages((principle.title,), (*summary, *principle.keywords), (*sections, *others), tuple(dict.fromkeys(urls)))
+    return Passages((principle.title,), (*summary, *principle.keywords), (*sections, *others))
 
 
 def passages(catalogue: Catalogue, node: Resource) -> Passages:

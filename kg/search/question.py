@@ -92,7 +92,8 @@ class _Reading:
         self._count += len(found)
         before, self._next = self._next, ""
         excluded = before == "NOT" or sign in ("-", "\u2212")
-        clause = Clause(found, quoted, open, bool(sign == "+" or before == "AND" or (quoted and before != "OR")))
+        bound = sign == "+" or before == "AND" or (quoted and before != "OR")
+        clause = Clause(found, quoted, open, bound and not excluded)
         self.last_wanted = not excluded
         if excluded:
             self.excluded.append(clause)

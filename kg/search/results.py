@@ -8,7 +8,7 @@ from kg.catalogue import Catalogue
 from kg.identity import local_name
 from kg.model import Resource, ResourceKind
 from kg.search.index import index_of
-from kg.search.matching import Matching
+from kg.search.matching import WHOLE, Matching
 from kg.search.question import Question, asked
 
 _MOST = 10
@@ -79,4 +79,4 @@ def search(
 
 
 def _shown(score: float) -> float:
-    return round(score / 1000, 6)
+    return score / WHOLE

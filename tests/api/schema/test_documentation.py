@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType
+from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
 from api import errors
 from api.execution import execute
@@ -20,8 +20,10 @@ def _rows() -> Iterator[tuple[str, str]]:
         if name.startswith("__"):
             continue
         if name.endswith("Connection"):
-            item = name.removesuffix("Connection")
-            yield name, f"| `{name}` | `{item}Edge` | `{item}` |"
+            assert isinstance(kind, GraphQLObjectType)
+            edge = name.replace("Connection", "Edge")
+            item = get_named_type(kind.fields["nodes"].type)
+            yield name, f"| `{name}` | `{edge}` | `{item}` |"
         elif isinstance(kind, GraphQLEnumType):
             values = ", ".join(f"`{value}`" for value in kind.values)
             yield name, f"| `{name}` | {values} |"
