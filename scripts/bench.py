@@ -1,4 +1,4 @@
-"""What things cost here, side by side with what others cost: `import`, `growth`, `rdf` and `network`."""
+"""What things cost here, side by side with what others cost: `import`, `growth`, `rdf`, `sparql`, `network` and `search`."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import asking, growth, rdf, ways
+from scripts import asking, growth, rdf, searching, ways
 from scripts.corpus import write_corpus
 
 ROUNDS = 3
@@ -68,6 +68,8 @@ def main() -> None:
     writing.add_argument("--only", metavar="WORD", help="only races with this word in their name")
     network = benches.add_parser("network", help="ways, nearness, centrality and groups, beside networkx")
     network.add_argument("count", nargs="?", type=int, default=10_000)
+    search = benches.add_parser("search", help="full text, beside SQLite's and a scan of all texts")
+    search.add_argument("count", nargs="?", type=int, default=10_000)
     sparql = benches.add_parser("sparql", help="a SPARQL query over the endpoint, beside engines in one process")
     sparql.add_argument("count", nargs="?", type=int, default=1000)
     arguments = parser.parse_args()
@@ -75,6 +77,10 @@ def main() -> None:
         bench_import(arguments.count)
     elif arguments.bench == "network":
         ways.bench(arguments.count)
+    elif arguments.bench == "search":
+        with tempfile.TemporaryDirectory() as name:
+            write_corpus(Path(name), arguments.count)
+            searching.bench(Path(name))
     elif arguments.bench == "rdf":
         if not rdf.bench(arguments.count, arguments.only):
             sys.exit(1)
