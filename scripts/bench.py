@@ -1,4 +1,4 @@
-"""What things cost here, side by side with what others cost: `import`, `growth`, `rdf`, `sparql`, `network` and `search`."""
+"""What things cost here, side by side with what others cost, one bench a subcommand."""
 
 import argparse
 import sys

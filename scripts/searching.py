@@ -16,6 +16,7 @@ from kg.search.highlight import highlight
 from kg.search.index import index_of
 from kg.search.passages import Passages, passages
 from kg.search.results import search
+from kg.search.words import words
 from scripts.corpus import WORDS
 
 ROUNDS, QUERIES, FIRST = 3, 200, 10
@@ -101,10 +102,7 @@ def _sqlite(catalogue: Catalogue) -> sqlite3.Connection:
 
 def _asked(database: sqlite3.Connection, text: str) -> list[object]:
     """Any of the words, which is the nearest that it has; what it takes for syntax is left out."""
-    words = [
-        "".join(sign for sign in word if sign.isalnum()) for word in text.replace("/", " ").replace("-", " ").split()
-    ]
-    query = " OR ".join(f'"{word}"' for word in words if word)
+    query = " OR ".join(f'"{word}"' for word in words(text))
     return database.execute(
         "SELECT rowid, snippet(found, -1, '<mark>', '</mark>', '', 30), bm25(found, 4, 2, 1, 0.3) AS score"
         " FROM found WHERE found MATCH ? ORDER BY score LIMIT ?",
@@ -113,8 +111,8 @@ def _asked(database: sqlite3.Connection, text: str) -> list[object]:
 
 
 def _scanned(texts: list[tuple[str, str]], text: str) -> list[int]:
-    words = text.casefold().split()
-    scored = [(-sum(body.count(word) for word in words), at) for at, (_, body) in enumerate(texts)]
+    sought = text.casefold().split()
+    scored = [(-sum(body.count(word) for word in sought), at) for at, (_, body) in enumerate(texts)]
     return [at for count, at in sorted(scored)[:FIRST] if count]
 
 
