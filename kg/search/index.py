@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ZONES = NAME, LEAD, BODY, REST = "name", "lead", "body", "rest"
 STEMMED = "_stems"
 EXTRA, KEY, KIND, ROW = "extra", "key", "kind", "row"
+_SAMPLE = 4000
 _MEMORY = 1_000_000_000
 """The most that the engine takes while it builds, in bytes: one piece of index, not many, comes of so much."""
 
@@ -82,7 +83,7 @@ def index_of(catalogue: Catalogue) -> Index:
     entries = [of_principle(one) for one in catalogue.principles]
     guess = Guess()
     guessed = [
-        stated(catalogue.document_of(one)) or guess.language(words("\n".join((*text.name, *text.lead, *text.body))))
+        stated(catalogue.document_of(one)) or guess.language(words(_sample(text)))
         for one, text in zip(catalogue.principles, entries, strict=True)
     ]
     usual = commonest(guessed)
@@ -97,6 +98,11 @@ def index_of(catalogue: Catalogue) -> Index:
     )
     index.fill(catalogue, (*entries, *(passages(catalogue, node) for node in others)))
     return index
+
+
+def _sample(text: Passages) -> str:
+    """As much of a text as tells its language."""
+    return "\n".join((*text.name, *text.lead, *text.body))[:_SAMPLE]
 
 
 def kind_of(node: Resource) -> ResourceKind:

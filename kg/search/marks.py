@@ -68,14 +68,14 @@ class Marking:
         return frozenset(found)
 
     def _found(self, text: str) -> Iterator[Mark]:
-        whole = [(match.start(), match.end(), match[0]) for match in places(text)]
-        for start, end, word in whole:
-            if groups := self.groups(word):
-                yield Mark(start, end, groups)
+        for match in places(text):
+            if groups := self.groups(match[0]):
+                yield Mark(match.start(), match.end(), groups)
         for start, end, word in (*joined(text), *mixed(text)):
             if groups := self.whole(word):
                 yield Mark(start, end, groups)
         if self._rows:
+            whole = [(match.start(), match.end(), match[0]) for match in places(text)]
             folded = [fold(word) for _, _, word in whole]
             for row, number in self._rows:
                 for at in range(len(folded) - len(row) + 1):

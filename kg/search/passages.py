@@ -29,9 +29,9 @@ def of_principle(principle: Principle) -> Passages:
         for section in principle.sections
         for text in (section.heading, to_plain(section.body))
         # Most pages begin with their title once more.
-        if text and not (text is section.heading and label_key(bare(text)) == title)
+        if text and not (text is section.heading and title in label_key(text) and label_key(bare(text)) == title)
     ]
-    said = "\n".join(sections)
+    said = "\n".join((*sections, *(section.body.markdown for section in principle.sections)))
     facts = (
         *principle.deciders,
         *principle.consulted,
@@ -39,7 +39,7 @@ def of_principle(principle: Principle) -> Passages:
         *principle.drivers,
         principle.chosen,
         principle.status_text,
-        *(text for option in principle.options for text in _of_option(option)),
+        *(text for option in principle.options for text in (option.label, *_said_of(option, said))),
         *(one.title for one in principle.references),
     )
     # Most of these stand in a section, and a word must not count twice.
@@ -54,7 +54,7 @@ def passages(catalogue: Catalogue, node: Resource) -> Passages:
         case Principle():
             return of_principle(node)
         case Alternative():
-            reasons = (text for edge in catalogue.rejections_of(node) for text in _said_of(edge.option))
+            reasons = (text for edge in catalogue.rejections_of(node) for text in _said_of(edge.option, ""))
             return Passages(node.labels or (node.label,), rest=tuple(dict.fromkeys(reasons)))
         case Source():
             urls = (readable(url) for url in node.urls or (node.url,) if url)
@@ -68,14 +68,9 @@ def readable(url: str) -> str:
     return unquote(url)
 
 
-def _of_option(option: Option) -> Iterator[str]:
-    yield option.label
-    yield from _said_of(option)
-
-
-def _said_of(option: Option) -> Iterator[str]:
+def _said_of(option: Option, already: str) -> Iterator[str]:
     reason: Text | None = option.reason
-    if reason is not None:
+    if reason is not None and not (already and reason.markdown in already):
         yield to_plain(reason)
     yield from option.pros
     yield from option.cons
