@@ -1,7 +1,8 @@
 """The index of one catalogue: its words in memory, in an engine in native code (tantivy)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from kg.catalogue import Catalogue
 from kg.identity import label_key, url_key
@@ -9,20 +10,17 @@ from kg.kept import kept
 from kg.model import Alternative, Principle, Resource, ResourceKind, Source, Theme
 from kg.names import label, record_number
 from kg.reading.title import bare
-from kg.search.languages import Guess, commonest, stated
-from kg.search.passages import Passages, of_principle, passages
-from kg.search.stems import Folds, Stems
-from kg.search.words import joined, mixed, words
+from kg.search.analysis import EXTRA, STEMMED, ZONES, Analysed, Analysis, Entries
+from kg.search.passages import passages
 
 if TYPE_CHECKING:
     from tantivy import Query, Schema, SearchResult
 
-ZONES = NAME, LEAD, BODY, REST = "name", "lead", "body", "rest"
-STEMMED = "_stems"
-EXTRA, KEY, KIND, ROW = "extra", "key", "kind", "row"
-_SAMPLE = 4000
+KEY, KIND, ROW = "key", "kind", "row"
 _MEMORY = 1_000_000_000
 """The most that the engine takes while it builds, in bytes: one piece of index, not many, comes of so much."""
+_KEPT = 1 << 26
+_latest: Callable[[], "Index | None"] = lambda: None  # noqa: E731
 
 
 class Index:
@@ -36,10 +34,12 @@ class Index:
         self.known = tuple(sorted({one for spoken in languages for one in spoken}))
         self.accented: dict[str, set[str]] = {}
         self.schema = _schema()
-        self.entries = sum(isinstance(node, Principle) for node in nodes)
+        self.principles = sum(isinstance(node, Principle) for node in nodes)
+        self.entries: dict[str, Analysed] = {}
+        """The words of entries, for the index of the next version: most entries are the same there."""
 
-    def fill(self, catalogue: Catalogue, texts: Iterable[Passages]) -> None:
-        """Puts in the passages of the nodes, in their order."""
+    def fill(self, catalogue: Catalogue, analysed: Iterable[Analysed]) -> None:
+        """Puts in the words of the nodes, in their order."""
         from tantivy import Document, TextAnalyzerBuilder, Tokenizer
         from tantivy import Index as Engine
 
@@ -47,11 +47,12 @@ class Index:
         engine.register_tokenizer("words", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
         # One thread, so that the same catalogue gives the same index.
         writer = engine.writer(heap_size=_MEMORY, num_threads=1)
-        analysis = _Analysis(self.known)
-        for row, (node, spoken, text) in enumerate(zip(self.nodes, self.languages, texts, strict=True)):
+        for row, (node, words) in enumerate(zip(self.nodes, analysed, strict=True)):
             document = Document()
-            for field, value in analysis.fields(text, spoken):
+            for field, value in words.fields:
                 document.add_text(field, value)
+            for plain, stem in words.accented:
+                self.accented.setdefault(plain, set()).add(stem)
             for key in _keys(catalogue, node):
                 document.add_text(KEY, key.encode("utf-8", "ignore").decode())
             document.add_text(KIND, kind_of(node).value)
@@ -60,7 +61,6 @@ class Index:
         writer.commit()
         writer.wait_merging_threads()
         engine.reload()
-        self.accented = analysis.accented
         self.searcher = engine.searcher()
 
     def count(self, query: "Query") -> int:
@@ -80,29 +80,20 @@ class Index:
 @kept
 def index_of(catalogue: Catalogue) -> Index:
     """The index of a catalogue, made when it is first asked for; other threads wait for the same one."""
-    entries = [of_principle(one) for one in catalogue.principles]
-    guess = Guess()
-    guessed = [
-        stated(catalogue.document_of(one)) or guess.language(words(_sample(text)))
-        for one, text in zip(catalogue.principles, entries, strict=True)
-    ]
-    usual = commonest(guessed)
-    spoken = {one.slug: language or usual for one, language in zip(catalogue.principles, guessed, strict=True)}
+    global _latest
+    latest = _latest()
+    entries = Entries(catalogue, latest.entries if latest else {})
     others: list[Resource] = [*catalogue.themes, *catalogue.alternatives, *catalogue.sources]
-    index = Index(
-        [*catalogue.principles, *others],
-        [
-            *((spoken[one.slug],) for one in catalogue.principles),
-            *(_languages(catalogue, node, spoken, usual) for node in others),
-        ],
-    )
-    index.fill(catalogue, (*entries, *(passages(catalogue, node) for node in others)))
+    spoken = [_languages(catalogue, node, entries) for node in others]
+    index = Index([*catalogue.principles, *others], [*entries.languages(), *spoken])
+    analysis = Analysis()
+    own = [entries.analysed(analysis, one) for one in catalogue.principles]
+    rest = (analysis.analysed(passages(catalogue, node), said) for node, said in zip(others, spoken, strict=True))
+    index.fill(catalogue, (*own, *rest))
+    if sum(one.size for one in own) <= _KEPT:
+        index.entries = {one.slug: words for one, words in zip(catalogue.principles, own, strict=True)}
+    _latest = ref(index)
     return index
-
-
-def _sample(text: Passages) -> str:
-    """As much of a text as tells its language."""
-    return "\n".join((*text.name, *text.lead, *text.body))[:_SAMPLE]
 
 
 def kind_of(node: Resource) -> ResourceKind:
@@ -118,18 +109,18 @@ def kind_of(node: Resource) -> ResourceKind:
             return ResourceKind.THEME
 
 
-def _languages(catalogue: Catalogue, node: Resource, spoken: dict[str, str], usual: str) -> tuple[str, ...]:
+def _languages(catalogue: Catalogue, node: Resource, entries: Entries) -> tuple[str, ...]:
     """The languages of the entries that a node is of."""
     match node:
         case Alternative():
-            entries = [edge.principle for edge in catalogue.rejections_of(node)]
+            owners = [edge.principle for edge in catalogue.rejections_of(node)]
         case Source():
-            entries = [edge.principle for edge in catalogue.citations_of(node)]
+            owners = [edge.principle for edge in catalogue.citations_of(node)]
         case Theme():
-            entries = list(node.principles)
+            owners = list(node.principles)
         case Principle():
-            entries = [node]
-    return tuple(sorted({spoken[one.slug] for one in entries})) or (usual,)
+            owners = [node]
+    return tuple(sorted({entries.language(one) for one in owners})) or (entries.usual,)
 
 
 def _keys(catalogue: Catalogue, node: Resource) -> Iterator[str]:
@@ -155,42 +146,6 @@ def numbered(number: str) -> str:
 
 def _total(found: "SearchResult") -> int:
     return int(found.count)  # type: ignore[attr-defined]  # its stubs don't tell of it
-
-
-class _Analysis:
-    """Texts to words as the engine stores them; what was worked out for one text serves the others."""
-
-    def __init__(self, languages: Sequence[str]) -> None:
-        self._folds = Folds()
-        self._stems = {language: Stems(language) for language in languages}
-        self.accented: dict[str, set[str]] = {}
-        """The stems of words that are written with accents, by the word without them."""
-
-    def fields(self, texts: Passages, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """The values of a document's fields."""
-        extra: list[str] = []
-        for zone, given in zip(ZONES, (texts.name, texts.lead, texts.body, texts.rest), strict=True):
-            for text in given:
-                found = words(text)
-                folded = list(map(self._folds.__getitem__, found))
-                yield zone, " ".join(folded)
-                for language in languages:
-                    stems = list(map(self._stems[language].__getitem__, found))
-                    yield zone + STEMMED, " ".join(stems)
-                    if not text.isascii():
-                        self._accents(found, folded, stems)
-                extra.extend(word for _, _, word in joined(text))
-                extra.extend(word for _, _, word in mixed(text))
-            if zone == NAME and extra:
-                yield LEAD, " ".join(map(self._folds.__getitem__, extra))
-        yield EXTRA, " ".join(map(self._folds.__getitem__, extra))
-        for language in languages:
-            yield EXTRA, " ".join(map(self._stems[language].__getitem__, extra))
-
-    def _accents(self, found: Sequence[str], folded: Sequence[str], stems: Sequence[str]) -> None:
-        for word, plain, stem in zip(found, folded, stems, strict=True):
-            if not word.isascii():
-                self.accented.setdefault(plain, set()).add(stem)
 
 
 def _schema() -> "Schema":

@@ -11,7 +11,8 @@ from kg.identity import label_key, url_key
 from kg.model import ResourceKind
 from kg.names import numbered_name
 from kg.reading.title import bare
-from kg.search.index import BODY, EXTRA, KEY, KIND, LEAD, NAME, REST, STEMMED, Index, numbered
+from kg.search.analysis import BODY, EXTRA, LEAD, NAME, REST, STEMMED
+from kg.search.index import KEY, KIND, Index, numbered
 from kg.search.question import Clause, Question, spellings, within
 from kg.search.stems import stem
 from kg.search.words import fold
@@ -87,7 +88,7 @@ class Matching:
 
     def _telling(self, counts: Sequence[int]) -> list[bool]:
         """Which groups a hit may owe itself to: not those that stand nearly everywhere, where there are others."""
-        most = max(_FEW, _MANY * self._index.entries)
+        most = max(_FEW, _MANY * self._index.principles)
         telling = [0 < count <= most for count in counts]
         return telling if any(telling) else [count > 0 for count in counts]
 
