@@ -1,6 +1,4 @@
 import gc
-import subprocess
-import sys
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -76,6 +74,7 @@ def test_it_goes_with_its_catalogue(join: Join) -> None:
     del catalogue
     gc.collect()
     assert [one() for one in watched] == [None] * 6
+    assert module._latest() is None
 
 
 def test_threads(mixed: Catalogue) -> None:
@@ -99,29 +98,3 @@ def test_hits_are_of_the_version_asked(join: Join) -> None:
     with ThreadPoolExecutor(6) as pool:
         for _ in range(5):
             assert list(pool.map(ask, range(6))) == [f"Queue {number}" for number in range(6)]
-
-
-def test_memory_is_level(tmp_path: Path) -> None:
-    """A process that replaces its catalogue again and again grows no more after some rounds."""
-    for number in range(60):
-        (tmp_path / f"{number}.md").write_text(
-            entry(f"Wombat {number}", "A queue of wombats. " * 200), encoding="utf-8"
-        )
-    program = f"""
-import gc
-from pathlib import Path
-from kg.folder import load
-from kg.search.results import search
-def memory():
-    gc.collect()
-    return int(Path("/proc/self/status").read_text().split("VmRSS:")[1].split()[0])
-def round():
-    catalogue = load({str(tmp_path)!r})
-    assert search(catalogue, "wombat").total == 60
-for _ in range(25): round()
-before = memory()
-for _ in range(50): round()
-print((memory() - before) / 50)
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert float(done.stdout) < 60, "kB a round"
