@@ -38,7 +38,7 @@ def bench(folder: Path) -> None:
     texts = [(" ".join(made.name), " ".join((*made.lead, *made.body)).casefold()) for made in _all(catalogue)]
     queries = _queries(catalogue)
     contenders: dict[str, Callable[[str], object]] = {
-        "search, ten hits": lambda text: search(catalogue, text, (), FIRST),
+        "search, ten hits": lambda text: search(catalogue, text, None, FIRST),
         "search, ten hits with highlights": lambda text: _highlighted(catalogue, text),
         "the same over GraphQL": lambda text: execute(catalogue, _GRAPHQL, {"text": text}, None, Settings()),
         "SQLite FTS5, ten rows with snippets": lambda text: _asked(database, text),
@@ -83,7 +83,7 @@ def _queries(catalogue: Catalogue) -> list[str]:
 
 
 def _highlighted(catalogue: Catalogue, text: str) -> list[str]:
-    return [highlight(catalogue, hit).html for hit in search(catalogue, text, (), FIRST).hits]
+    return [highlight(catalogue, hit).html for hit in search(catalogue, text, None, FIRST).hits]
 
 
 def _all(catalogue: Catalogue) -> list[Passages]:

@@ -48,7 +48,7 @@ def search(text: tuple[str, ...], folder: str | None, kinds: tuple[str, ...], fi
     from kg.search import results
 
     catalogue = load_catalogue(chosen(folder))
-    found = results.search(catalogue, " ".join(text), [ResourceKind(one) for one in kinds], first)
+    found = results.search(catalogue, " ".join(text), [ResourceKind(one) for one in kinds] or None, first)
     if format_ == "json":
         rows = {"total": found.total, "hits": [_as_json(hit, catalogue) for hit in found.hits]}
         write(orjson.dumps(rows, option=orjson.OPT_INDENT_2) + b"\n")

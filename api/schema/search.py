@@ -1,8 +1,6 @@
 """Full text over everything."""
 
-import binascii
 import hashlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -11,6 +9,8 @@ import strawberry
 
 from api.errors import bad_input
 from api.schema.connection import PageInfo, sized
+from api.schema.cursor import read, write
+from api.schema.given import is_given
 from api.schema.node import Info, Resource
 from api.schema.values import ResourceKind
 
@@ -36,7 +36,7 @@ def _label(root: strawberry.Parent[Any]) -> str:
 class SearchHit:
     """What matches, how well, and where."""
 
-    node: Resource
+    node: Resource = strawberry.field(description="What matches.")
     score: float = strawberry.field(description="From 0 to 3; hits come in its order.")
     highlight: str = strawberry.field(resolver=_highlight, description="Sanitised HTML, matches in <mark>.")
     label_highlight: str = strawberry.field(
@@ -44,33 +44,35 @@ class SearchHit:
     )
 
 
-@strawberry.type
+@strawberry.type(description="A hit with its cursor.")
 class SearchEdge:
     """A hit with its cursor."""
 
-    node: SearchHit
-    cursor: str
+    node: SearchHit = strawberry.field(description="The hit.")
+    cursor: str = strawberry.field(description="Opaque: for `after` of the same `text` and `kinds`.")
 
 
-@strawberry.type
+@strawberry.type(description="A page of hits, best first (GraphQL Cursor Connections).")
 class SearchConnection:
     """A page of hits, best first."""
 
-    edges: list[SearchEdge]
-    nodes: list[SearchHit]
-    page_info: PageInfo
-    total_count: int
+    edges: list[SearchEdge] = strawberry.field(description="The hits of the page, each with its cursor.")
+    nodes: list[SearchHit] = strawberry.field(description="The same without cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies, and the cursors of its ends.")
+    total_count: int = strawberry.field(description="How many hits there are, on all pages.")
 
 
 def found(
     info: Info,
     text: Annotated[
         str,
-        strawberry.argument(description="Words, “phrases”, beginnings*, -exclusions, OR. No text is wrong."),
+        strawberry.argument(
+            description="Words, “phrases”, beginnings*, -exclusions, OR; no text is wrong. For example `loose coupl`."
+        ),
     ],
-    kinds: Annotated[list[ResourceKind] | None, strawberry.argument(description="Only these; all if left out.")] = (
-        strawberry.UNSET
-    ),
+    kinds: Annotated[
+        list[ResourceKind] | None, strawberry.argument(description="Only hits of these kinds.")
+    ] = strawberry.UNSET,
     first: Annotated[int | None, strawberry.argument(description="At most so many.")] = DEFAULT,
     after: Annotated[
         str | None, strawberry.argument(description="Only what follows this cursor of the same search.")
@@ -79,12 +81,11 @@ def found(
     """The hits of a text. Raises a `GraphQLError` (BAD_USER_INPUT) for a size out of range and a foreign cursor."""
     from kg.search.results import search
 
-    chosen = kinds or ()
-    asked = _digest(text, chosen)
-    page = search(
-        info.context.catalogue, text, chosen, sized(first, DEFAULT, info), _place(after, asked) if after else None
-    )
-    cursors = [_cursor(page.place(at), asked) for at in range(len(page.hits))]
+    chosen = kinds if is_given(kinds) else None
+    asked = _name(text, chosen)
+    place = _place(after, asked) if is_given(after) else None
+    page = search(info.context.catalogue, text, chosen, sized(first, DEFAULT, info), place)
+    cursors = [write((asked, *msgspec.structs.astuple(page.place(at)))) for at in range(len(page.hits))]
     return SearchConnection(
         edges=[SearchEdge(node=hit, cursor=cursor) for hit, cursor in zip(page.hits, cursors, strict=True)],  # type: ignore[arg-type]
         nodes=page.hits,  # type: ignore[arg-type]
@@ -98,25 +99,25 @@ def found(
     )
 
 
-def _digest(text: str, kinds: Sequence[ResourceKind]) -> str:
-    """What tells one search from another."""
-    asked = "\0".join((text, *sorted({one.value for one in kinds})))
-    return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _cursor(place: Any, asked: str) -> str:
-    return urlsafe_b64encode(msgspec.json.encode((asked, place))).decode().rstrip("=")
+def _name(text: str, kinds: Sequence[ResourceKind] | None) -> str:
+    """What tells one search from another in its cursors."""
+    asked = "\0".join((text, *sorted({one.value for one in kinds or ()})))
+    return "search " + hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _place(cursor: str, asked: str) -> Any:
     from kg.search.results import Place
 
+    name, *mark = read(cursor) or ("",)
     try:
-        given, place = msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[str, Place])
-    except (binascii.Error, ValueError):
-        raise bad_input("`after` is no cursor of a search. Take one from `cursor` or `pageInfo`.") from None
-    if given != asked:
-        raise bad_input("`after` is a cursor of another search. Follow it with the `text` and `kinds` it came from.")
-    if not 0 <= place.rank < 1 << 31:
-        raise bad_input("`after` is no cursor of a search. Take one from `cursor` or `pageInfo`.")
-    return place
+        place = msgspec.convert(dict(zip(Place.__struct_fields__, mark, strict=True)), Place)
+    except (ValueError, msgspec.ValidationError):
+        place = None
+    if name == asked and place is not None:
+        return place
+    said = "a cursor of another search" if str(name).startswith("search ") else "no cursor of a search"
+    raise bad_input(
+        f"`after` is {said}. Take one from `cursor` or `pageInfo` of the same `text` and `kinds`.",
+        "after",
+        "a cursor of the same search",
+    )

@@ -9,10 +9,12 @@ from api.settings import Settings
 from api.web import errors, graph, linked, pages, published
 from api.web.compression import Compression
 from api.web.graphql import graphql
+from api.web.graphql.repeated import Repeated
 from api.web.headers import SecurityHeaders
 from api.web.health import health
 from api.web.offers import GRAPH
 from api.web.origins import Origins
+from api.web.request_id import RequestIds
 from api.web.schema import schema
 from api.web.search import search
 from api.web.sparql import sparql
@@ -45,8 +47,11 @@ EXCEPTION_HANDLERS = errors.HANDLERS
 def middleware(settings: Settings) -> list[Middleware]:
     """What every response goes through, a failure of the server too; the first is the last to see it."""
     return [
+        Middleware(RequestIds),
+        # Whatever refuses some requests to /graphql by more than Repeated tells apart stands above it.
+        Middleware(Repeated, settings.body_bytes),
         Middleware(SecurityHeaders),
         Middleware(Origins, settings.origins, [route.path for route in PUBLISHED]),
-        Middleware(Compression, minimum_size=1000),
+        Middleware(Compression),
         Middleware(ServerErrorMiddleware, handler=errors.on_exception),
     ]

@@ -59,7 +59,7 @@ def _page(request: Request) -> Response:
     asked = request.query_params
     text, kind = asked.get("q", ""), asked.get("kind", "")
     page = min(_number(asked.get("page", "")), _LAST_PAGE)
-    kinds = (ResourceKind(kind),) if kind in _KINDS else ()
+    kinds = (ResourceKind(kind),) if kind in _KINDS else None
     answer = found(catalogue, text, kinds, page * _SIZE)
     hits = answer.hits[(page - 1) * _SIZE :]
     more = answer.total > page * _SIZE and page < _LAST_PAGE

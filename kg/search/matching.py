@@ -75,13 +75,15 @@ class Matching:
         parts += [(Occur.MustNot, self._exactly(clause).query) for clause in self._question.excluded]
         return Query.boolean_query(parts)
 
-    def of_kinds(self, kinds: Collection[ResourceKind]) -> "Query | None":
-        """The query for hits of some kinds, of all where none is named; the kind weighs nothing."""
+    def of_kinds(self, kinds: Collection[ResourceKind] | None) -> "Query | None":
+        """The query for hits of some kinds, None for all; the kind weighs nothing."""
         from tantivy import Occur, Query
 
         query = self.query
-        if query is None or not kinds:
+        if query is None or kinds is None:
             return query
+        if not kinds:
+            return None
         schema = self._index.schema
         named = Query.boolean_query([(Occur.Should, Query.term_query(schema, KIND, one.value)) for one in kinds])
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(named, 0.0))])

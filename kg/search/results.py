@@ -1,8 +1,9 @@
 """Searching a catalogue: hits, best first, a page at a time."""
 
 from collections.abc import Collection
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kg.catalogue import Catalogue
 from kg.identity import local_name
@@ -30,7 +31,7 @@ class Hit(Struct, frozen=True):
 class Place(Struct, frozen=True):
     """Where a hit stood in the hits of some version: its number from 0, its score, and its name."""
 
-    rank: int
+    rank: Annotated[int, Meta(ge=0, lt=1 << 31)]
     score: float
     name: str
 
@@ -51,11 +52,11 @@ class Found(Struct, frozen=True):
 def search(
     catalogue: Catalogue,
     text: str,
-    kinds: Collection[ResourceKind] = (),
+    kinds: Collection[ResourceKind] | None = None,
     first: int | None = _MOST,
     after: Place | None = None,
 ) -> Found:
-    """The hits of a text, best first: `first` of those after a place, None for all; of all kinds where none is named.
+    """The hits of a text, best first: `first` of those after a place, None for all; of all kinds, or of those given.
 
     No text is wrong; one without words has no hits. Where another version has moved the hit of a place, what follows
     is what follows it now, and where it is no hit any more, what is below its score.

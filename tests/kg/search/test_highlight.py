@@ -83,7 +83,7 @@ def test_documents_are_escaped(join: Join) -> None:
 def test_highlights_are_texts_of_the_document(join: Join, title: str, body: str, text: str) -> None:
     """Without its marks, a highlight is a piece of a text of the resource; it has no other element, and is not long."""
     catalogue = join(a=entry(" ".join(title.split()).strip("#") or "T", body, options="* Word for word - so it is"))
-    for hit in search(catalogue, text, (), None).hits:
+    for hit in search(catalogue, text, None, None).hits:
         for fragment in (highlight(catalogue, hit), named(hit)):
             bare = re.sub("</?mark>", "", fragment.html)
             assert "<" not in bare
@@ -98,7 +98,7 @@ def test_published_documents(corpora: Path) -> None:
     """On published documents every highlight is a piece of a text of its resource, with a mark in it."""
     catalogue = folder.load(corpora)
     for text in ("decision", "the team", "terraform*", '"we will"', "kubernetes OR docker"):
-        hits = search(catalogue, text, (), 40).hits
+        hits = search(catalogue, text, None, 40).hits
         assert hits
         for hit in hits:
             fragment = highlight(catalogue, hit)

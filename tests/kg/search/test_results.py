@@ -17,7 +17,7 @@ from tests.kg.search.conftest import entry
 
 def labels(catalogue: Catalogue, text: str, *kinds: ResourceKind) -> list[str]:
     """The labels of all hits, best first."""
-    return [label(hit.node) for hit in search(catalogue, text, kinds, None).hits]
+    return [label(hit.node) for hit in search(catalogue, text, kinds or None, None).hits]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_no_hits(mixed: Catalogue, text: str) -> None:
 
 def test_all_words_before_some(mixed: Catalogue) -> None:
     """What holds all the words has a score from 1 on and comes before what holds some; a label has one from 2 on."""
-    found = search(mixed, "queue events", (), None).hits
+    found = search(mixed, "queue events", None, None).hits
     whole = [hit.score >= 1 for hit in found]
     assert whole == sorted(whole, reverse=True)
     assert {label(hit.node) for hit in found if hit.score >= 1} == {"Events before calls", "Queue", "Events and queues"}
@@ -109,7 +109,7 @@ def test_words_of_everywhere_find_nothing_alone(join: Join) -> None:
 
 def test_kinds(mixed: Catalogue) -> None:
     """Only hits of the kinds asked for are given, in the same order and with the same scores."""
-    every = search(mixed, "event", (), None).hits
+    every = search(mixed, "event", None, None).hits
     assert {type(hit.node).__name__ for hit in every} == {"Principle", "Theme"}
     for kind in ResourceKind:
         of_kind = search(mixed, "event", [kind], None).hits
@@ -121,7 +121,7 @@ def test_the_order_is_the_same_every_time(mixed: Catalogue, shipped: Path) -> No
     one, other = folder.load(shipped), folder.load(shipped)
     for text in ("design", "the team", "data owner", "a OR the"):
         rows = [
-            [(local_name(hit.node), hit.score) for hit in search(each, text, (), None).hits] for each in (one, other)
+            [(local_name(hit.node), hit.score) for hit in search(each, text, None, None).hits] for each in (one, other)
         ]
         assert rows[0] == rows[1]
         order = {
@@ -163,12 +163,12 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=40), st.integers(1, 3))
 def test_pages_are_the_whole(mixed: Catalogue, text: str, size: int) -> None:
     """Whatever is typed, the pages of a search together are all its hits, best first, each once."""
-    whole = search(mixed, text, (), None)
+    whole = search(mixed, text, None, None)
     assert whole.total == len(whole.hits)
     assert [hit.score for hit in whole.hits] == sorted((hit.score for hit in whole.hits), reverse=True)
     hits, after = [], None
     while True:
-        page = search(mixed, text, (), size, after)
+        page = search(mixed, text, None, size, after)
         assert page.total == whole.total
         if not page.hits:
             break
@@ -180,18 +180,18 @@ def test_pages_are_the_whole(mixed: Catalogue, text: str, size: int) -> None:
 def test_place_survives_other_versions(join: Join) -> None:
     """Where another version moved a hit, what follows it follows; where it is gone, what scores less does."""
     before = join({f"{n}.md": entry(f"Wombat {n}", "A wombat. " * n) for n in range(6)})
-    whole = search(before, "wombat ", (), None)
+    whole = search(before, "wombat ", None, None)
     names = [label(hit.node) for hit in whole.hits]
     place = whole.place(2)
     more = join({"new.md": entry("Wombat wombat", "A wombat."), **{f"x{n}.md": entry(f"X {n}") for n in range(9)}})
     after = labels(more, "wombat ")
-    assert [label(hit.node) for hit in search(more, "wombat ", (), None, place).hits] == after[
+    assert [label(hit.node) for hit in search(more, "wombat ", None, None, place).hits] == after[
         after.index(names[2]) + 1 :
     ]
     gone = Place(2, place.score, "principle/gone")
-    left = search(before, "wombat ", (), None, gone).hits
+    left = search(before, "wombat ", None, None, gone).hits
     assert [hit.score for hit in left] == [hit.score for hit in whole.hits if hit.score < place.score]
-    assert search(before, "wombat ", (), None, Place(10**9, 0.0, "principle/gone")).hits == ()
+    assert search(before, "wombat ", None, None, Place(10**9, 0.0, "principle/gone")).hits == ()
 
 
 def test_empty_catalogue(join: Join) -> None:
