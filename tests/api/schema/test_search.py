@@ -108,6 +108,17 @@ def test_sizes(whole: Catalogue) -> None:
     assert (none["edges"], none["totalCount"] > 0, none["pageInfo"]["hasNextPage"]) == ([], True, True)
 
 
+def test_cost(whole: Catalogue) -> None:
+    """A search costs by the hits that it asks for, whatever the catalogue holds, and their highlights most of it."""
+    query = 'query Q($first: Int) { search(text: "x", first: $first) { nodes { %s } } }'
+    for first, field, cost in ((None, "score", 3_000), (500, "score", 4_000), (500, "highlight", 160_000)):
+        for most, refused in ((cost, False), (cost // 3, True)):
+            answer = execute(whole, query % field, {"first": first}, None, Settings(cost=most))
+            assert ("errors" in answer) == refused
+        if refused:
+            assert answer["errors"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
 @given(st.text(alphabet=st.characters()))
 @example("\ud800")
 @example('"' * 10_001)
