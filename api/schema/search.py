@@ -31,7 +31,7 @@ def _label(root: strawberry.Parent[Any]) -> str:
 
 @strawberry.type(
     description="A resource that matches. `score` is from 2 on where the text is its name, from 1 on where it holds all"
-    " the words, and less where it holds some; the rest of it is BM25, over a thousand."
+    " the words, and less where it holds some; the rest of it is BM25, one part in 4,000."
 )
 class SearchHit:
     """What matches, how well, and where."""

@@ -134,6 +134,7 @@ def _keys(catalogue: Catalogue, node: Resource) -> Iterator[str]:
             if url:
                 yield url_key(url) or url
     else:
+        yield label_key(node.slug)
         yield label_key(node.slug.rpartition("/")[2])
     if isinstance(node, Principle) and (found := record_number(catalogue.document_of(node))):
         yield numbered(found)

@@ -20,8 +20,8 @@ from kg.search.words import fold
 if TYPE_CHECKING:
     from tantivy import Query
 
-WHOLE = 1000.0
-"""What a hit gains by holding all words, and once more by being called so: far more than words weigh together."""
+WHOLE = 4000.0
+"""What a hit gains by holding all words, and twice as much by being called so: far more than words weigh together."""
 _ZONES = {NAME: 4.0, LEAD: 2.0, BODY: 1.0, REST: 0.3}
 _STEM, _EXTRA, _BEGINNING, _APART = 0.8, 0.5, 0.5, 0.3
 _TIE = 0.2
@@ -62,15 +62,19 @@ class Matching:
                 free.append(one.query)
             elif one.count:
                 parts.append((Occur.Must if must else Occur.Should, one.query))
-        free += self._called()
+        called = self._called()
+        free += [Query.const_score_query(one, 0.0) for one in called]
         if any(bound):
             parts += [(Occur.Should, query) for query in free]
         elif free:
             parts.append((Occur.Must, Query.boolean_query([(Occur.Should, query) for query in free])))
         else:
             return None
+        above = [Query.const_score_query(one, 2 * WHOLE) for one in called]
         if groups and all(one.count for one in groups):
-            parts.append((Occur.Should, Query.const_score_query(Query.boolean_query(whole), WHOLE)))
+            above.append(Query.const_score_query(Query.boolean_query(whole), WHOLE))
+        if above:
+            parts.append((Occur.Should, Query.disjunction_max_query(above, 0.0)))
         parts += [(Occur.Should, query) for query in self._in_a_row()]
         parts += [(Occur.MustNot, self._exactly(clause).query) for clause in self._question.excluded]
         return Query.boolean_query(parts)
@@ -195,14 +199,16 @@ class Matching:
         from tantivy import Occur, Query
 
         text = self._question.text
-        keys = {label_key(text), label_key(bare(text)), url_key(text) or ""}
+        keys = {label_key(text), label_key(bare(text))}
+        if "." in text and not any(map(str.isspace, text)):
+            keys.add(url_key(text if "://" in text else f"https://{text}") or "")
         number = numbered_name(text)
         if number:
             keys.add(numbered(number))
         terms = [Query.term_query(self._index.schema, KEY, key) for key in sorted(keys) if key]
         if not terms:
             return []
-        return [Query.const_score_query(Query.boolean_query([(Occur.Should, term) for term in terms]), WHOLE)]
+        return [Query.boolean_query([(Occur.Should, term) for term in terms])]
 
 
 def _any(sought: Sequence[Sought]) -> Sought:

@@ -38,6 +38,7 @@ def labels(catalogue: Catalogue, text: str, *kinds: ResourceKind) -> list[str]:
         ("enterprise integr", "Enterprise integration"),
         ("https://www.example.org/patterns/Messaging.html?utm_source=x", "Enterprise integration"),
         ("example.org", "Enterprise integration"),
+        ("example.org/patterns/Messaging.html", "Enterprise integration"),
         ("sourc*", "Events before calls"),
         ("products-not-projects", "Products, not projects"),
         ("ADR-0012", "Products, not projects"),
@@ -72,6 +73,17 @@ def test_all_words_before_some(mixed: Catalogue) -> None:
     assert {label(hit.node) for hit in found if hit.score >= 1} == {"Events before calls", "Queue", "Events and queues"}
     (called, *others) = search(mixed, "Queue").hits
     assert (label(called.node), called.score >= 2) == ("Queue", True)
+    assert all(hit.score < 2 for hit in others)
+
+
+@pytest.mark.parametrize(
+    "text", ["ADR-12", "0012", "12. Products, not projects", "products not projects", "0012-products"]
+)
+def test_called_so(mixed: Catalogue, text: str) -> None:
+    """What is called so, by title, file name or number, has a score from 2 on, also where it doesn't hold the words."""
+    (first, *others) = search(mixed, text).hits
+    assert label(first.node) == "Products, not projects"
+    assert 2 <= first.score < 3
     assert all(hit.score < 2 for hit in others)
 
 
