@@ -44,6 +44,8 @@ def asked(text: str) -> Question:
     reading = _Reading()
     for piece in _PIECE.finditer(text):
         reading.take(piece)
+    if not reading.groups and not reading.excluded:  # “NOT” alone is a word
+        return Question(text.strip(), tuple((Clause((word,)),) for word in words(text)[:MOST_WORDS]))
     groups = reading.groups
     # What is typed last may not be at its end yet.
     if groups and reading.last_wanted and _ENDS.search(text):
@@ -82,7 +84,7 @@ class _Reading:
             return
         signed = _SIGNED.match(plain)
         sign = signed[1] if signed else ""
-        for part in [plain] if "://" in plain else _LOOSE.split(plain):
+        for part in [plain.partition("://")[2]] if "://" in plain else _LOOSE.split(plain):
             self._add(sign, part, open=part.endswith("*"))
 
     def _add(self, sign: str, text: str, *, quoted: bool = False, open: bool = False) -> None:
