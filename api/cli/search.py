@@ -38,9 +38,9 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
     "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to print."
 )
 def search(text: tuple[str, ...], folder: str | None, kinds: tuple[str, ...], first: int, format_: str) -> None:
-    """Search everything for TEXT: principles, decisions, alternatives, sources and themes.
+    """Find TEXT in everything, best first.
 
-    TEXT is words, "phrases", beginnings*, -exclusions and OR; what holds all of it comes first.
+    That is principles, decisions, alternatives, sources and themes. TEXT is words, "phrases", beginnings*, -exclusions and OR; what holds all of it comes first.
     """
     import orjson
 
