@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from starlette.applications import Starlette
 
@@ -13,6 +14,7 @@ from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.search import warm
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
+from kg.selection.lists import prepare
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
@@ -34,6 +36,8 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    # Who asks first for what takes long should not wait for it; all else is answered meanwhile.
+    Thread(target=prepare, args=(app.state.catalogue,), name="prepare", daemon=True).start()
     warm(app.state.catalogue)
     yield
     app.state.sparql.close()

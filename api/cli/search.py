@@ -40,7 +40,8 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 def search(text: tuple[str, ...], folder: str | None, kinds: tuple[str, ...], first: int, format_: str) -> None:
     """Find TEXT in everything, best first.
 
-    That is principles, decisions, alternatives, sources and themes. TEXT is words, "phrases", beginnings*, -exclusions and OR; what holds all of it comes first.
+    Everything is principles, decisions, alternatives, sources and themes. TEXT is words, "phrases", beginnings*,
+    -exclusions and OR; what holds all of it comes first.
     """
     import orjson
 

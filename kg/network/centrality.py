@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from operator import itemgetter, mul
 
+from kg import patience
 from kg.catalogue import Catalogue
 from kg.kept import kept
 from kg.model import Principle
@@ -57,6 +58,7 @@ def walk(onward: Links, homes: int) -> list[float]:
     handed = [DAMPING if row else 0.0 for row in onward]
     found = [1.0] * homes + [0.0] * (len(onward) - homes)
     for _ in range(_ROUNDS):
+        patience.check()
         change = 0.0
         for node in range(len(onward) - 1, -1, -1):
             pull, given = pulls[node], 1.0 if node < homes else 0.0

@@ -7,6 +7,7 @@ from itertools import chain
 from operator import and_, attrgetter, or_
 from typing import Any
 
+from kg import patience
 from kg.catalogue import Catalogue
 from kg.kept import kept
 from kg.selection import alternatives, sources
@@ -22,6 +23,7 @@ def meant(catalogue: Catalogue, wanted: PrincipleFilter) -> Members:
     for of, condition in _CONDITIONS:
         value = of(wanted)
         if value is not None:
+            patience.check()
             found &= condition(catalogue, value)
     return found
 
@@ -39,7 +41,7 @@ def _keywords(catalogue: Catalogue) -> Names:
 @kept
 def _themes(catalogue: Catalogue) -> Names:
     themes = ((number, catalogue.theme_of(one)) for number, one in enumerate(catalogue.principles))
-    return Names((number, (trimmed(theme.label), theme.slug)) for number, theme in themes if theme is not None)
+    return Names((number, (trimmed(theme.label), trimmed(theme.slug))) for number, theme in themes if theme is not None)
 
 
 @kept

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from graphql import build_client_schema
 
 from api.cli import main
 from kg.formats import FORMATS
@@ -200,6 +201,12 @@ def test_help_of_export_names_each_format() -> None:
 def test_schema() -> None:
     """The schema is printed in the definition language."""
     assert principles("schema").stdout.decode().count("type Query {") == 1
+
+
+def test_schema_as_json() -> None:
+    """With --introspection the schema is printed as JSON that clients' schemas are made of."""
+    told = json.loads(principles("schema", "--introspection").stdout)
+    assert "PrincipleFilter" in build_client_schema(told).type_map
 
 
 def test_port_in_use(folder: Path) -> None:

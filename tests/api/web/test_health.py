@@ -17,3 +17,13 @@ def test_schema(client: TestClient) -> None:
     answer = client.get("/schema.graphql")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.text == sdl()
+
+
+def test_schema_is_held_by_clients(client: TestClient) -> None:
+    """/schema.graphql has an entity tag, and who holds it is told that it is current."""
+    answer = client.get("/schema.graphql")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    held = client.get("/schema.graphql", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (held.status_code, held.content) == (304, b"")
+    assert held.headers["ETag"] == answer.headers["ETag"]
+    assert client.get("/schema.graphql", headers={"If-None-Match": '"other"'}).status_code == 200
