@@ -22,6 +22,7 @@ from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
 from kg.catalogue import Catalogue
+from kg.search.index import index_of
 from kg.selection.lists import prepare
 
 
@@ -72,14 +73,20 @@ def _serve(app: Starlette, catalogue: Catalogue) -> None:
     app.state.sparql.follow(catalogue.version)
 
 
+def warm(catalogue: Catalogue) -> None:
+    """Makes what whoever asks for it first would wait for: orders of lists, and the index that is searched."""
+    prepare(catalogue)
+    index_of(catalogue)
+
+
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     switch_quickly()
     telemetry = app.state.telemetry
     if telemetry is not None:
         telemetry.start()
-    # Who asks first for what takes long should not wait for it; all else is answered meanwhile.
-    Thread(target=prepare, args=(app.state.catalogue,), name="prepare", daemon=True).start()
+    # All else is answered meanwhile.
+    Thread(target=warm, args=(app.state.catalogue,), name="warm", daemon=True).start()
     yield
     await app.state.connections.end(1)
     app.state.turns.close()

@@ -12,6 +12,7 @@ from queue import SimpleQueue
 from threading import Thread
 
 from api.current import Current
+from kg.catalogue import Catalogue
 from kg.changes import Change
 from kg.errors import PrincipleGraphError
 from kg.folder import load
@@ -24,12 +25,15 @@ Say = Callable[[str], None]
 class Reload:
     """Reads a folder again when asked, in a thread of its own, and replaces what is served.
 
-    What can't be read leaves the last good graph in place. `known` has what the first loading read. Nothing happens
-    before `begin`, which is called in the process that serves: threads do not survive a fork.
+    What can't be read leaves the last good graph in place. `known` has what the first loading read; `warm` is done to a
+    catalogue before it is served. Nothing happens before `begin`, which is called in the process that serves: threads
+    do not survive a fork.
     """
 
-    def __init__(self, folder: Path, current: Current, known: Known, say: Say) -> None:
-        self._folder, self._current, self._known, self._say = folder, current, known, say
+    def __init__(
+        self, folder: Path, current: Current, known: Known, say: Say, warm: Callable[[Catalogue], None] | None = None
+    ) -> None:
+        self._folder, self._current, self._known, self._say, self._warm = folder, current, known, say, warm
         # A signal handler may run while this thread's own code holds a lock: such a queue is safe even then.
         self._asked: SimpleQueue[None] = SimpleQueue()
 
@@ -58,6 +62,8 @@ class Reload:
             catalogue = load(self._folder, known=self._known)
             if self._current.catalogue.documents and not catalogue.documents:
                 raise PrincipleGraphError(f"No document of {self._folder} can be read any more.")
+            if self._warm is not None and catalogue.version != self._current.catalogue.version:
+                self._warm(catalogue)
             change = self._current.replace(catalogue)
         except (PrincipleGraphError, OSError) as error:
             return f"The last good graph stays: {error}"

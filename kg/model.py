@@ -104,6 +104,15 @@ class Severity(Enum):
     NOTE = "note"
 
 
+class ResourceKind(Enum):
+    """What a resource is, a principle and a decision being one."""
+
+    PRINCIPLE = "principle"
+    ALTERNATIVE = "alternative"
+    SOURCE = "source"
+    THEME = "theme"
+
+
 class Location(Struct, frozen=True, gc=False):
     """A place: POSIX path, first and last line (from 1; 0 is the path itself), nearest heading."""
 

@@ -74,6 +74,12 @@ def near_names(catalogue: Catalogue, text: str, among: Iterable[Resource] = (), 
     return tuple(node for _, _, node in sorted(found, key=lambda one: one[:2])[:most])
 
 
+def numbered_name(text: str) -> str | None:
+    """The number of a record that a text is, as 12 of `ADR-0012`; None where it is none."""
+    found = _NUMBER.fullmatch(text)
+    return found[1] if found else None
+
+
 def _called(nodes: Iterable[_Kind], key: str) -> tuple[_Kind, ...]:
     return tuple(node for node in nodes if label_key(label(node)) == key)
 
@@ -82,16 +88,17 @@ def _numbered(catalogue: Catalogue, text: str) -> tuple[Principle, ...]:
     number = _NUMBER.fullmatch(text)
     if number is None:
         return ()
-    return tuple(one for one in catalogue.principles if _number(catalogue.document_of(one)) == number[1])
+    return tuple(one for one in catalogue.principles if record_number(catalogue.document_of(one)) == number[1])
 
 
 def _titled(catalogue: Catalogue, text: str) -> tuple[Principle, ...]:
     called = _called(catalogue.principles, label_key(bare(text)))
     number = _NUMBER.match(text)
-    return tuple(one for one in called if number and _number(catalogue.document_of(one)) == number[1]) or called
+    return tuple(one for one in called if number and record_number(catalogue.document_of(one)) == number[1]) or called
 
 
-def _number(document: Document) -> str | None:
+def record_number(document: Document) -> str | None:
+    """The number in the name of a record's file, without zeros before it; None where it has none."""
     found = _NUMBERED.match(document.slug.rpartition("/")[2])
     return found[1] if found else None
 

@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import asking, growth, rdf, replacing, serving, ways
+from scripts import asking, growth, rdf, replacing, searching, serving, ways
 from scripts.corpus import write_corpus
 
 ROUNDS = 3
@@ -55,46 +55,82 @@ def bench_import(count: int) -> None:
 _GROWING = {"reading": (growth.read, growth.events), "rendering": (growth.render, growth.html)}
 
 
+def _over(bench: Callable[[Path], object], count: int) -> None:
+    """Runs a bench over a folder of documents."""
+    with tempfile.TemporaryDirectory() as name:
+        write_corpus(Path(name), count)
+        bench(Path(name))
+
+
+_Given = argparse.Namespace
+_BENCHES: dict[str, tuple[str, int | None, bool, Callable[[_Given], object]]] = {
+    "import": ("reading and joining, beside parsing alone", 1000, False, lambda given: bench_import(given.count)),
+    "growth": (
+        "documents that strain a reader, at 100 KB and 1 MB",
+        None,
+        False,
+        lambda given: growth.bench(*_GROWING[given.what]),
+    ),
+    "rdf": (
+        "exports, memory and look-ups beside those of other libraries",
+        1000,
+        True,
+        lambda given: rdf.bench(given.count, given.only),
+    ),
+    "network": (
+        "ways, nearness, centrality and groups, beside networkx",
+        10_000,
+        False,
+        lambda given: ways.bench(given.count),
+    ),
+    "search": (
+        "full text, beside SQLite's and a scan of all texts",
+        10_000,
+        False,
+        lambda given: _over(searching.bench, given.count),
+    ),
+    "sparql": (
+        "a SPARQL query over the endpoint, beside engines in one process",
+        1000,
+        False,
+        lambda given: _over(asking.bench, given.count),
+    ),
+    "http": (
+        "requests a second, beside a plain server of the same schema",
+        1000,
+        True,
+        lambda given: serving.bench(given.count, given.only),
+    ),
+    "live": (
+        "a catalogue replaced again and again: time and memory",
+        10_000,
+        False,
+        lambda given: replacing.bench(given.count),
+    ),
+}
+"""What each is, how many documents it takes unless told, whether rows may be chosen, and what it does.
+
+What gives False has missed a bound.
+"""
+
+
 def main() -> None:
     """Runs the named bench."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     benches = parser.add_subparsers(dest="bench", required=True)
-    importing = benches.add_parser("import", help="reading and joining, beside parsing alone")
-    importing.add_argument("count", nargs="?", type=int, default=1000)
-    growing = benches.add_parser("growth", help="documents that strain a reader, at 100 KB and 1 MB")
-    growing.add_argument("what", nargs="?", choices=("reading", "rendering"), default="reading")
-    writing = benches.add_parser("rdf", help="exports, memory and look-ups beside those of other libraries")
-    writing.add_argument("count", nargs="?", type=int, default=1000)
-    writing.add_argument("--only", metavar="WORD", help="only races with this word in their name")
-    network = benches.add_parser("network", help="ways, nearness, centrality and groups, beside networkx")
-    network.add_argument("count", nargs="?", type=int, default=10_000)
-    sparql = benches.add_parser("sparql", help="a SPARQL query over the endpoint, beside engines in one process")
-    sparql.add_argument("count", nargs="?", type=int, default=1000)
-    http = benches.add_parser("http", help="requests a second, beside a plain server of the same schema")
-    http.add_argument("count", nargs="?", type=int, default=1000)
-    http.add_argument("--only", metavar="WORD", help="only rows with this word in their name")
-    live = benches.add_parser("live", help="a catalogue replaced again and again: time and memory")
-    live.add_argument("count", nargs="?", type=int, default=10_000)
-    arguments = parser.parse_args()
-    if arguments.bench == "import":
-        bench_import(arguments.count)
-    elif arguments.bench == "network":
-        ways.bench(arguments.count)
-    elif arguments.bench == "rdf":
-        if not rdf.bench(arguments.count, arguments.only):
-            sys.exit(1)
-    elif arguments.bench == "sparql":
-        with tempfile.TemporaryDirectory() as name:
-            write_corpus(Path(name), arguments.count)
-            asking.bench(Path(name))
-    elif arguments.bench == "live":
-        replacing.bench(arguments.count)
-    elif arguments.bench == "http":
-        if not serving.bench(arguments.count, arguments.only):
-            sys.exit(1)
-    elif not growth.bench(*_GROWING[arguments.what]):
-        sys.exit(1)
+    for name, (help_, count, chosen, _) in _BENCHES.items():
+        bench = benches.add_parser(name, help=help_)
+        if count is not None:
+            bench.add_argument("count", nargs="?", type=int, default=count)
+        if chosen:
+            bench.add_argument("--only", metavar="WORD", help="only rows with this word in their name")
+        if name == "growth":
+            bench.add_argument("what", nargs="?", choices=tuple(_GROWING), default="reading")
+    given = parser.parse_args()
+    missed = _BENCHES[given.bench][3](given) is False
     sys.stdout.flush()
+    if missed:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ LAYERS = (
     ("kg.catalogue",),
     ("kg.changes", "kg.names"),
     ("kg.network", "kg.rdf"),
+    ("kg.names",),
+    ("kg.network", "kg.rdf", "kg.search"),
     ("kg.folder", "kg.formats", "kg.selection", "kg.sparql"),
     ("api.current", "api.setting", "api.errors", "api.progress"),
     ("api.settings",),

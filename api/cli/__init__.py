@@ -13,6 +13,7 @@ from api.cli.path import path
 from api.cli.query import query
 from api.cli.related import related
 from api.cli.schema import schema
+from api.cli.search import search
 from api.cli.serve import serve
 from api.cli.settings import settings
 from api.cli.themes import themes
@@ -24,7 +25,8 @@ from kg.errors import PrincipleGraphError
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="principles serve\nprinciples check docs/adr\nprinciples query '{ conflicts { nodes { explanation } } }'\n"
-    "principles path loose-coupling paved-road\nprinciples export docs/adr > graph.ttl",
+    "principles search loose coupling\nprinciples path loose-coupling paved-road\n"
+    "principles export docs/adr > graph.ttl",
 )
 @click.version_option(__version__, prog_name="principles")
 def main() -> None:
@@ -37,7 +39,7 @@ def main() -> None:
     """
 
 
-for one in (serve, query, path, related, themes, export, check, schema, settings):
+for one in (serve, query, search, path, related, themes, export, check, schema, settings):
     main.add_command(one)
 
 

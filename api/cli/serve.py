@@ -19,7 +19,7 @@ def serve(folder: str | None, told: Told) -> None:
 
     Each setting that `principles settings` lists is an option too.
     """
-    from api.app import create_app
+    from api.app import create_app, warm
     from api.reload import Reload, to_stderr
     from api.server import serve as run
     from kg.known import Known
@@ -35,7 +35,7 @@ def serve(folder: str | None, told: Told) -> None:
     )
     _warn_of_errors(catalogue, place)
     app = create_app(settings, catalogue)
-    app.state.reload = Reload(place, app.state.current, known, to_stderr)
+    app.state.reload = Reload(place, app.state.current, known, to_stderr, warm)
     run(app, settings)
 
 

@@ -187,7 +187,11 @@ def _size(field: GraphQLField, node: FieldNode) -> _Size:
     ]
     asked = tuple(given[name] for name in ("first", "last") if name in given)
     if _is_connection(get_named_type(field.type)):
-        return _Size(None, asked, None, measured=True, paged=True)
+        # What must be told what to look for can't be measured beforehand.
+        free = not any(map(is_required_argument, field.args.values()))
+        first = field.args["first"].default_value
+        usual = first if isinstance(first, int) else None
+        return _Size(None, asked, usual, measured=free, paged=usual is None)
     if lists:
         return _Size(given.get(lists[0]), (), None, measured=False, paged=False)
     if "first" in field.args:

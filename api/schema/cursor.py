@@ -2,6 +2,7 @@
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import orjson
@@ -17,13 +18,12 @@ _ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
 
 def cursor(listing: Listing, at: int) -> str:
     """The cursor of the item at a place."""
-    mark = orjson.dumps((listing.name, *listing.mark(at)))
-    return urlsafe_b64encode(_check(mark) + mark).decode().rstrip("=")
+    return write((listing.name, *listing.mark(at)))
 
 
 def marked(listing: Listing, argument: str, given: str) -> Marked:
     """What a cursor marks. Raises a `GraphQLError` (BAD_USER_INPUT) for what is no cursor of this list and order."""
-    name, *mark = _read(given) or ("",)
+    name, *mark = read(given) or ("",)
     if name == listing.name and listing.fits(mark):
         return tuple(mark)  # type: ignore[return-value]
     said = f"a cursor of “{name}”, and this list is “{listing.name}”" if name else "no cursor of this server"
@@ -34,14 +34,21 @@ def marked(listing: Listing, argument: str, given: str) -> Marked:
     )
 
 
-def _read(given: str) -> list[object] | None:
+def write(values: Sequence[object]) -> str:
+    """The cursor that holds some values of JSON, the first of them the name of a list."""
+    mark = orjson.dumps(values)
+    return urlsafe_b64encode(_check(mark) + mark).decode().rstrip("=")
+
+
+def read(given: str) -> list[object] | None:
+    """The values in a cursor; None for what is no cursor of this server."""
     if len(given) > LONGEST or not _ALPHABET.fullmatch(given):
         return None
     try:
-        read = urlsafe_b64decode(given + "=" * (-len(given) % 4))
-        check, mark = read[:_CHECK], read[_CHECK:]
+        whole = urlsafe_b64decode(given + "=" * (-len(given) % 4))
+        check, mark = whole[:_CHECK], whole[_CHECK:]
         # Bits beyond the last byte are given to no cursor.
-        if check != _check(mark) or urlsafe_b64encode(read).decode().rstrip("=") != given:
+        if check != _check(mark) or urlsafe_b64encode(whole).decode().rstrip("=") != given:
             return None
         values = orjson.loads(mark)
     except ValueError:

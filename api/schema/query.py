@@ -17,6 +17,7 @@ from api.schema.node import Info, Node, Resource, from_id
 from api.schema.order import AlternativeOrder, PrincipleOrder, SourceOrder
 from api.schema.path import Path, way
 from api.schema.principle import Principle
+from api.schema.search import SearchConnection, found
 from api.schema.source import Source
 from api.schema.suggestion import SuggestedTheme, suggestions
 from api.schema.text import Finding
@@ -233,6 +234,7 @@ class Query:
         resolver=_documents,
         description="All documents, those without an entry too.",
     )
+    search: SearchConnection = strawberry.field(resolver=found, description="Full text over everything, best first.")
     path: Path | None = strawberry.field(
         resolver=way, description="Shortest way between two resources (ids), null where none joins them."
     )

@@ -7,7 +7,7 @@ from typing import NewType
 
 import strawberry
 
-from kg.model import CitationRole, ConflictKind, Kind, RelationType, SectionRole, Severity, Status
+from kg.model import CitationRole, ConflictKind, Kind, RelationType, ResourceKind, SectionRole, Severity, Status
 
 __all__ = [
     "DATE",
@@ -17,6 +17,7 @@ __all__ = [
     "Date",
     "Kind",
     "RelationType",
+    "ResourceKind",
     "SectionRole",
     "Severity",
     "Status",
@@ -90,6 +91,14 @@ _enumeration(
     AMENDS="It changes the other in part.",
     AMENDED_BY="The other changes it in part.",
     RELATES_TO="It links the other.",
+)
+_enumeration(
+    ResourceKind,
+    "What a resource is.",
+    PRINCIPLE="A principle or decision.",
+    ALTERNATIVE="An option that some entry did not choose.",
+    SOURCE="What entries cite.",
+    THEME="A group of entries.",
 )
 _enumeration(
     SectionRole,

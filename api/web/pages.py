@@ -160,7 +160,7 @@ def _cited(catalogue: Catalogue) -> Example:
 def start(request: Request) -> Response:
     """What is here, and three queries to try."""
     catalogue = request.app.state.catalogue
-    return _page(
+    return shown(
         "start.html",
         catalogue=catalogue,
         examples=examples(catalogue),
@@ -173,7 +173,7 @@ def start(request: Request) -> Response:
 def ide(request: Request) -> Response:
     """GraphiQL; its script reads a query to begin with from the address."""
     catalogue = request.app.state.catalogue
-    response = _page("ide.html", catalogue=catalogue, query=examples(catalogue)[0].query)
+    response = shown("ide.html", catalogue=catalogue, query=examples(catalogue)[0].query)
     response.headers["Vary"] = "Accept"
     # GraphiQL's editor sets style attributes.
     response.headers["Content-Security-Policy"] = policy("style-src 'self' 'unsafe-inline'")
@@ -184,7 +184,7 @@ def sparql(request: Request) -> Response:
     """An editor for SPARQL with the query of the address, or else the first of those to try."""
     catalogue = request.app.state.catalogue
     query = request.query_params.get("query") or QUESTIONS[0].query
-    response = _page(
+    response = shown(
         "sparql.html",
         catalogue=catalogue,
         base=catalogue.iris.base,
@@ -198,7 +198,7 @@ def sparql(request: Request) -> Response:
 
 def error_page(request: Request, status: int, title: str, message: str) -> Response:
     """What went wrong, in a sentence, and the way back."""
-    response = _page("error.html", status, catalogue=request.app.state.catalogue, title=title, message=message)
+    response = shown("error.html", status, catalogue=request.app.state.catalogue, title=title, message=message)
     response.headers["Vary"] = "Accept"
     return response
 
@@ -208,5 +208,6 @@ def rendered(name: str, **values: object) -> bytes:
     return _templates.get_template(name).render(values, place=PLACE.get()).encode("utf-8", "replace")
 
 
-def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:
+def shown(name: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A template with its values, as a response."""
     return HTMLResponse(rendered(name, **values), status)

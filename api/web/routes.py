@@ -16,6 +16,7 @@ from api.web.offers import GRAPH
 from api.web.origins import Origins
 from api.web.request_id import RequestIds
 from api.web.schema import schema
+from api.web.search import search
 from api.web.sockets import socket
 from api.web.sparql import sparql
 from kg.rdf.published import SHAPES, VOCABULARY
@@ -35,6 +36,7 @@ ROUTES: list[BaseRoute] = [
     *PUBLISHED,
     Route("/.well-known/void", published.void),
     Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
+    Route("/search", search),
     Route("/schema.graphql", schema),
     Route("/healthz", health),
     Route("/livez", live),

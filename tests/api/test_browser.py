@@ -178,3 +178,29 @@ def test_pages_of_nodes_fit_a_narrow_window(address: str, page: Page, path: str)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.locator("h1").count() == 1
     assert [link for link in page.locator("a").all() if not link.inner_text().strip()] == []
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+def test_search_by_keyboard(address: str, page: Page, width: int) -> None:
+    """From the start page a text is searched for and a hit opened by the keyboard alone, in any width."""
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(address)
+    page.get_by_role("search").get_by_label("Search for").focus()
+    page.keyboard.type("coupl")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("hits.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("mark").first).to_be_visible()
+    page.get_by_role("main").get_by_role("list").get_by_role("link").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("oupling")
+
+
+def test_search_of_a_kind(address: str, page: Page) -> None:
+    """On the page that searches a kind is chosen by its label, and stays chosen."""
+    page.goto(f"{address}search?q=team")
+    page.get_by_label("in", exact=True).select_option("sources")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_label("in", exact=True)).to_have_value("source")
+    for kind in page.locator(".hits .kind").all_inner_texts():
+        assert kind == "source"

@@ -7,6 +7,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    get_named_type,
     parse,
     validate,
 )
@@ -27,8 +28,10 @@ def _rows() -> Iterator[tuple[str, str]]:
         if name.startswith("__"):
             continue
         if name.endswith("Connection"):
-            item = name.removesuffix("Connection")
-            yield name, f"| `{name}` | `{item}Edge` | `{item}` |"
+            assert isinstance(kind, GraphQLObjectType)
+            edge = name.replace("Connection", "Edge")
+            item = get_named_type(kind.fields["nodes"].type)
+            yield name, f"| `{name}` | `{edge}` | `{item}` |"
         elif isinstance(kind, GraphQLEnumType):
             values = ", ".join(f"`{value}`" for value in kind.values)
             yield name, f"| `{name}` | {values} |"

@@ -16,6 +16,7 @@ const VALUES = [
   "Related",
   "Relation",
   "RichText",
+  "SearchHit", // made anew for each search
   "Section",
   "SuggestedTheme", // made anew for each version
 ];
@@ -33,6 +34,8 @@ export default [
         // Pages are no things either.
         { exceptions: { types: VALUES, suffixes: ["Connection", "Edge"] } },
       ],
+      // The hits of a search are followed forwards alone: nobody begins with the worst.
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
       "@graphql-eslint/relay-edge-types": [
         "error",
         {

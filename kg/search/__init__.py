@@ -1,0 +1,1 @@
+"""Full text over a catalogue: what matches a text, best first, and where it matches."""
