@@ -10,6 +10,7 @@ from types import FrameType
 import uvicorn
 from starlette.applications import Starlette
 
+from api.connections import guarded
 from api.settings import Settings
 from kg.errors import PrincipleGraphError
 
@@ -22,7 +23,8 @@ def serve(app: Starlette, settings: Settings) -> None:
     with _listen(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"Serving at http://{host}:{listener.getsockname()[1]}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        http = guarded(settings.connections, settings.request_seconds)
+        config = uvicorn.Config(app, http=http, log_level="warning", access_log=False, server_header=False)
         _Server(config, app.state.sparql.close).run(sockets=[listener])
 
 

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, fields
 
-from api.setting import origins, reader, setting, text, whole
+from api.setting import origins, reader, seconds, setting, text, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ class Settings:
     sparql_length: int = setting(100_000, whole(1), "the longest query in bytes, from 1 on")
     origins: tuple[str, ...] = setting(
         (), origins, "the origins of frontends on other servers, parted by spaces or commas; `*` is every one"
+    )
+    connections: int = setting(
+        1000, whole(10), "the most connections at once, from 10 on; one more ends the one waited for longest"
+    )
+    request_seconds: float = setting(
+        20.0, seconds, "how long a request may take to arrive, and an answer may lie untaken, in seconds"
     )
 
     @classmethod

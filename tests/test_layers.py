@@ -17,7 +17,7 @@ LAYERS = (
     ("kg.names",),
     ("kg.network", "kg.rdf"),
     ("kg.folder", "kg.formats", "kg.sparql"),
-    ("api.setting", "api.errors", "api.progress"),
+    ("api.connections", "api.setting", "api.errors", "api.progress"),
     ("api.settings",),
     ("api.schema",),
     ("api.execution",),
