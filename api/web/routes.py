@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.settings import Settings
 from api.web import errors, graph, linked, pages, published
+from api.web.address import EscapedQuery
 from api.web.compression import Compression
 from api.web.graphql import graphql
 from api.web.headers import SecurityHeaders
@@ -43,6 +44,7 @@ EXCEPTION_HANDLERS = errors.HANDLERS
 def middleware(settings: Settings) -> list[Middleware]:
     """What every response goes through, a failure of the server too; the first is the last to see it."""
     return [
+        Middleware(EscapedQuery),
         Middleware(SecurityHeaders),
         Middleware(Origins, settings.origins, [route.path for route in PUBLISHED]),
         Middleware(Compression, minimum_size=1000),
