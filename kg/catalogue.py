@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
@@ -82,7 +83,7 @@ class Catalogue:
                 key=lambda one: (one.location.path, one.location.line, one.code, one.message),
             )
         )
-        self._findings = _grouped(self.findings, lambda found: found.location.path)
+        self._findings = _grouped(self.findings, "location.path")
         self._themes = {theme.slug: theme for theme in self.themes}
         self.version = self._digest(graphs)
 
@@ -90,14 +91,14 @@ class Catalogue:
         # Ties between spellings go to the first in path order, so edges are made in that order.
         rejections = joining.rejections(by_path)
         citations = joining.citations(by_path)
-        self._rejections = _grouped(rejections, lambda edge: edge.principle.slug)
-        self._citations = _grouped(citations, lambda edge: edge.principle.slug)
+        self._rejections = _grouped(rejections, "principle.slug")
+        self._citations = _grouped(citations, "principle.slug")
         in_order = [edge for principle in self.principles for edge in self._rejections.get(principle.slug, ())]
         self.citations: tuple[Citation, ...] = tuple(
             edge for principle in self.principles for edge in self._citations.get(principle.slug, ())
         )
-        self._rejections_of = _grouped(in_order, lambda edge: edge.alternative.slug)
-        self._citations_of = _grouped(self.citations, lambda edge: edge.source.key)
+        self._rejections_of = _grouped(in_order, "alternative.slug")
+        self._citations_of = _grouped(self.citations, "source.key")
         self._alternatives = {edge.alternative.slug: edge.alternative for edge in in_order}
         self.alternatives: tuple[Alternative, ...] = tuple(
             sorted(self._alternatives.values(), key=lambda one: (one.label.casefold(), one.slug))
@@ -254,10 +255,11 @@ class Catalogue:
         return tuple(self._chosen.get(alternative.slug, ()))
 
 
-def _grouped(values: Iterable[_T], key: Callable[[_T], Hashable]) -> dict[Hashable, tuple[_T, ...]]:
-    groups: dict[Hashable, list[_T]] = defaultdict(list)
-    for value in values:
-        groups[key(value)].append(value)
+def _grouped(values: Sequence[_T], key: str) -> dict[str, tuple[_T, ...]]:
+    """The values by what their attribute `key` is."""
+    groups: dict[str, list[_T]] = defaultdict(list)
+    for name, value in zip(map(attrgetter(key), values), values, strict=True):
+        groups[name].append(value)
     return {name: tuple(group) for name, group in groups.items()}
 
 

@@ -136,7 +136,8 @@ class _Crew(Generic[_Result]):
             with open(end, "wb", closefd=False) as file:
                 for batch in self._drawn():
                     data = pickle.dumps(self._work(batch), pickle.HIGHEST_PROTOCOL)
-                    file.write(_HEAD.pack(batch.start, len(data)) + data)
+                    file.write(_HEAD.pack(batch.start, len(data)))
+                    file.write(data)
                     file.flush()
         finally:
             os._exit(0)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kg.rdf.reading.folder import Stated
 
 SUFFIXES = (".md", ".markdown")
+_MOST = 1 << 16  # bytes of a file that are read at once
+_BINARY = getattr(os, "O_BINARY", 0)
 _PASSED_OVER = {"node_modules", "__pycache__"}
 
 Progress = Callable[[int, int], None]
@@ -197,8 +199,12 @@ def _read(root: str, known: Templates, paths: Sequence[str]) -> list[Document | 
 
 def _content(root: str, path: str) -> bytes | Finding:
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as the reading
-            return file.read()
+        # Plain calls: a file object costs as much as the reading.
+        file = os.open(f"{root}/{path}", os.O_RDONLY | _BINARY)
+        try:
+            return b"".join(iter(partial(os.read, file, _MOST), b""))
+        finally:
+            os.close(file)
     except OSError as error:
         return _unreadable(path, error)
 

@@ -82,6 +82,7 @@ def label_key(label: str) -> str:
     return _ARTICLE.sub("", " ".join(text.split()))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_generic(label: str) -> bool:
     """True for labels that say nothing outside their document ("do nothing", "option 2"): never shared."""
     return _GENERIC_LABEL.fullmatch(label_key(label)) is not None

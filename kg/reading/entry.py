@@ -44,6 +44,8 @@ class Entry:
         """Reads what the parts say."""
         self.texts = self.page.texts(self.block, None if self.is_whole else self.block[0])
         self._read_summary()
+        if self.page.stated and self.is_whole:
+            self._read_stated()
         yield
         self.fields = Fields(self.page, self.block)
         self.facts += self.fields.facts
@@ -139,6 +141,18 @@ class Entry:
                 return
             if kind in "ph" and self._summarise(first, page.outline.text(start, end), page.outline.line_at(start)):
                 return
+
+    def _read_stated(self) -> None:
+        """Texts that the front matter states and no section does."""
+        page = self.page
+        for key, text in page.stated.items():
+            role = page.templates.role(key, page.family)
+            if role in TEXT_ROLES and role not in self.texts:
+                self.texts[role] = page.text(text)
+                self.facts.append(Fact(role.value, text, page.front_place(key)))
+            elif role is SectionRole.SUMMARY and self.summary is None:
+                self.summary = " ".join(to_plain(page.text(text)).split())
+                self.facts.append(Fact("summary", text, page.front_place(key)))
 
     def _summarise(self, part: Part, markdown: str, line: int) -> bool:
         plain = " ".join(to_plain(self.page.text(markdown)).split())

@@ -24,6 +24,7 @@ _ASIDE = re.compile(r"(?:^|[ \t])#")
 _PLAIN = re.compile(r"([A-Za-z][A-Za-z0-9_-]*): +([A-Za-z][A-Za-z0-9 ,.;()/+_-]*[A-Za-z0-9.)]) *")
 _NO_WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off"))
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_PHRASE = 4  # blanks in a value: fewer are a name, a state, a date
 
 
 class Problem(Struct, frozen=True):
@@ -66,6 +67,13 @@ class FrontMatter(Struct, frozen=True):
         if value is None or isinstance(value, (dict, list)):
             return None
         return " ".join(str(value).split()) or None
+
+    def prose(self, key: str) -> str | None:
+        """The Markdown in the value of a key: a text, or the items of a list; None where it is no phrase."""
+        value = self.values.get(key)
+        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+            value = "\n".join(f"- {' '.join(part.split())}" for part in value)
+        return value.strip() if isinstance(value, str) and value.count(" ") >= _PHRASE else None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The values of a list, or of one text with commas."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import pyromark
 
+from kg.reading import admonitions
+from kg.reading.admonitions import Admonition
 from kg.reading.parts import Attribution, Link, Outline, Part
 from kg.text import OPTIONS, is_type
 
@@ -33,6 +35,7 @@ _LABELLED = re.compile(
 )
 _NO_HEAD = re.compile(rb"[|\s]+\n")
 _BOLD = re.compile(rb"(\*\*|__)(?![\s*_])([^\n]{1,100}?)[ \t]{0,9}(:?)[ \t]{0,9}\1[ \t]*+(:?)[ \t]*+")
+_LONGEST_LABEL = 64  # bytes of words that are a paragraph of their own
 _MOST_BARS = 3  # of a row of two cells
 _LABELS = 20_000  # bytes of a list or table in which labels are looked for
 _MARKS = (b"*", b"_")  # of bold words
@@ -43,8 +46,8 @@ _SENTENCE = (".", "!", "?", ";", ",")
 _LONGEST_HEADING = 120  # characters of a line over a rule: more is a paragraph that lacks a blank line
 
 
-IsTitle = Callable[[str, bool], bool]
-"""Whether bold words head a part; the second value is True where they stand alone on their line."""
+IsTitle = Callable[[str, bool | None], bool]
+"""Whether words head a part; the second value is True where they are bold and alone on their line, None where plain."""
 
 
 def read(text: str, first_line: int = 1, is_title: IsTitle = lambda _, __: False) -> Outline:
@@ -61,6 +64,10 @@ class _Reader:
     def __init__(self, text: str, first_line: int, is_title: IsTitle) -> None:
         self.text = text
         self.data = text.encode()
+        self.admonitions: dict[int, Admonition] = {}
+        if "!!!" in text or "???" in text:
+            self.data, self.admonitions = admonitions.opened(self.data, is_title)
+            self.text = self.data.decode()
         self.starts = [0, *accumulate(map(len, self.data.splitlines(keepends=True)))]
         self.first_line = first_line
         self.is_title = is_title
@@ -69,6 +76,7 @@ class _Reader:
         self.level = self.start = self.body = 0
         self.by_words = self.in_row = False  # bold words, or the first cell of a row, head the part
         self.real_level = 0  # of the last heading that is one, not bold words
+        self.until = 0  # where the text of the admonition that heads the part ends, else 0
         self.items: list[tuple[int, int]] = []
         self.links: list[Link] = []
         self.attributions: list[Attribution] = []
@@ -92,8 +100,12 @@ class _Reader:
         return Outline(self.parts, definitions, self.data, self.starts, self.first_line)
 
     def close(self, end: int) -> None:
-        """Ends the part being read."""
+        """Ends the part being read; apart from an admonition that heads it, what follows that."""
+        if 0 < self.until < end:
+            self.leave()
         text = self.data[self.body : end].decode().rstrip()
+        if self.until:
+            text = admonitions.unindented(text)
         if text:
             first = self.line_at(self.start)
             body_line = self.line_at(self.body)
@@ -130,7 +142,37 @@ class _Reader:
     def open(self, heading: str | None, level: int, start: int, body: int, by_words: bool = False) -> None:
         """Begins a part at byte `start`, whose body begins at `body`; `by_words`: bold words head it, not a heading."""
         self.heading, self.level, self.start, self.body, self.by_words = heading, level, start, body, by_words
+        self.until = 0
         self.in_row = by_words and self.data[start : start + 1] == b"|"
+
+    def admonish(self, at: int) -> None:
+        """Begins a part where an admonition heads one."""
+        found = self.admonitions.get(at)
+        if found is None:
+            return
+        kind, _, end = self.blocks.pop()  # the line of its title
+        self.close(at)
+        self.open(found.title, min(self.real_level + 1, 7), at, found.start, by_words=True)
+        self.until = found.end
+        if found.start < end:
+            self.blocks.append((kind, found.start, end))
+
+    def leave(self) -> None:
+        """Ends the part that an admonition heads where its text does; what follows goes on without a heading."""
+        until = self.until
+        line = self.line_at(until)
+        items, links, attributions, blocks = self.items, self.links, self.attributions, self.blocks
+        self.items = [one for one in items if one[0] < until]
+        self.links = [one for one in links if one.start < until]
+        self.attributions = [one for one in attributions if one.line < line]
+        self.blocks = [one for one in blocks if one[1] < until]
+        level = self.level if self.real_level else 0
+        self.close(until)
+        self.open(None, level, until, until)
+        self.items = [one for one in items if one[0] >= until]
+        self.links = [one for one in links if one.start >= until]
+        self.attributions = [one for one in attributions if one.line >= line]
+        self.blocks = [one for one in blocks if one[1] >= until]
 
     def bold(self, at: int) -> None:
         """Begins a part where bold words at a line's start head one: alone on it, or with a colon."""
@@ -145,6 +187,13 @@ class _Reader:
         if self.is_title(title, alone or self.by_words):
             self.close(at)
             self.open(title, min(self.real_level + 1, 7), at, match.end(), by_words=True)
+
+    def lone(self, at: int, end: int) -> None:
+        """Begins a part where words with a colon, alone in their paragraph, head one as they would before a text."""
+        words = self.data[at:end].decode().rstrip()
+        if words.endswith(":") and "\n" not in words and self.is_title(words[:-1].rstrip(), None):
+            self.close(at)
+            self.open(words[:-1].rstrip(), min(self.real_level + 1, 7), at, end, by_words=True)
 
     def label(self, at: int, among_others: bool = False) -> tuple[str, int] | None:
         """The words that begin an item or a row where they head a part, and where they end."""
@@ -220,6 +269,10 @@ class _Reader:
                         self.blocks.append(("p", paragraph, where["end"]))
                         if data[paragraph] in b"*_":
                             self.bold(paragraph)
+                        elif where["end"] - paragraph < _LONGEST_LABEL and data.find(b":", paragraph, where["end"]) > 0:
+                            self.lone(paragraph, where["end"])
+                        elif self.admonitions:
+                            self.admonish(paragraph)
                 elif kind == "Link":
                     if sink is None:
                         sink = []

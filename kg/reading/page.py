@@ -42,7 +42,8 @@ class Page:
         self.title = self._title()
         self.findings: list[Finding] = []
         headings = [part.heading for index, part in enumerate(self.parts) if part.heading and index != self.title]
-        self.family = self._family(headings)
+        self.stated = {key: text for key in self.front.values if (text := self._stated(key)) is not None}
+        self.family = self._family(headings) or (self._family(list(self.stated)) if self.stated else None)
         self.roles, self.own = division.roles(self.parts, self.family, templates, self.title)
         for index in filter(self.is_preamble, range(min(3, len(self.parts)))):
             if metadata.is_all(self.said(index)):
@@ -106,6 +107,13 @@ class Page:
             # A page of choices may have no other heading that is known.
             return next((one for one in self.templates.families if one.choices), family)
         return family
+
+    def _stated(self, key: str) -> str | None:
+        """The text that a key of the front matter states in place of a section of that name."""
+        if self.templates.concept(key) is None or metadata.is_key(key):
+            return None
+        text = self.front.prose(key)
+        return None if text is None or placeholders.is_placeholder(text) else text
 
     def _has_lead(self) -> bool:
         """True for a title in the front matter, and text before the first heading."""

@@ -96,11 +96,17 @@ class Templates:
         spoken = [self._languages.get(fold(heading), frozenset()) for heading in headings]
         return sum(bool(one) and "en" not in one for one in spoken) > sum(one == {"en"} for one in spoken)
 
-    def heads_part(self, words: str, alone: bool) -> bool:
-        """True for bold words that head a part: alone on their line any heading, before a text one of prose."""
+    def heads_part(self, words: str, alone: bool | None) -> bool:
+        """True for bold words that head a part: alone on their line any heading, before a text one of prose.
+
+        Words that are not bold, for which `alone` is None, head none of the sides of an option or of its consequences.
+        """
         concept = self.concept(words)
         if concept is not None:
-            return alone or self._roles[concept] in _PROSE or concept in ("pros", "cons")
+            side = concept in ("pros", "cons")
+            if alone is None:
+                return not side and concept != "consequence-parts" and self._roles[concept] in _PROSE
+            return alone or side or self._roles[concept] in _PROSE
         folded = fold(words)
         return any(folded in phrases for family in self.families for _, phrases in family.headings)
 

@@ -28,7 +28,7 @@ _RECORD = (
 _OTHER = (
     rf"(?:{_KINDS}|standard|decision|besluit|beslissing|entscheidung|décision|decisión|karar|{_LONG})"
     r"\s+(?:n[°ºo.]{1,2}\s*)?#?[a-z]{0,3}\d+(?:\.\d+)*\s*[:.)–—-]\s*"  # Principle P01: X
-    rf"|(?:{_KINDS}|adr|rfc|{_LONG})(?:\s\(adr\))?\s*[:–—›»]\s*(?:\d+\s*[:.)–—-]+\s*)?"  # Principle: X
+    rf"|(?:{_KINDS}|adr|rfc|(?-i:AD)|{_LONG})(?:\s\(adr\))?\s*[:–—›»]\s*(?:\d+\s*[:.)–—-]+\s*)?"  # Principle: X
     r"|(?:ad|dr|dec|tdr|ddr|[a-z]{1,4}adr)[\s#_-]?\d+\s*[:.)–—-]+\s+"  # DR-005: X
     rf"|{_DAY}\s*(?:[:–—-]\s*)?"  # 2024-03-04 X
     r"|(?:[a-z]{1,6}-[a-z]{1,4}\d+|[a-z]{1,4}0\d+)\s*[:.)–—-]+\s*|[a-z]\d{1,2}[.)]\s+"
@@ -50,6 +50,7 @@ _KIND_LABELS = frozenset(
         "architekturprinzip", "architekturentscheidung", "architectuurbesluit", "principio", "mimari karar kaydı",
     )
 )  # fmt: skip
+_CODE = re.compile(r"\s*([^\W\d_]{1,8}[-_ ]?\d+)\s*[:.–—-]+\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?<!\w)\d{2,}\s+(?=\S)")
 
@@ -57,9 +58,13 @@ _NUMBER = re.compile(r"(?<!\w)\d{2,}\s+(?=\S)")
 def bare(heading: str, path: str = "") -> str:
     """A heading without its number and the name of its kind.
 
-    A number alone is a record's where it begins with a zero, or is that in the name of its file.
+    A number alone is a record's where it begins with a zero, or is that in the name of its file; so is any code that
+    the name of the file begins with.
     """
     lowered = heading.lower()
+    coded = _CODE.match(heading)
+    if coded and fold(path.rpartition("/")[2]).startswith(f"{fold(coded[1])} "):
+        return heading[coded.end() :]
     prefix = (_PREFIX if any(map(lowered.__contains__, _RECORDS)) else _PREFIX_OF_OTHERS).match(heading)
     number = prefix["bare"] if prefix else None
     if number and not (number[0] == "0" and len(number) > 1) and number not in _numbers(path):
