@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 
 from api.settings import Settings
+from api.web.graphql.answers import OfCatalogue
+from api.web.graphql.documents import Documents
 from api.web.pages import base_path
 from api.web.routes import ELSEWHERE, EXCEPTION_HANDLERS, ROUTES, middleware
 from api.web.sparql import engine
@@ -13,7 +15,7 @@ from kg.catalogue import Catalogue
 
 
 def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
-    """The ASGI application that serves a catalogue."""
+    """The ASGI application that serves a catalogue. Raises `PrincipleGraphError` for a manifest that can't be read."""
     app = Starlette(
         routes=ROUTES, middleware=middleware(settings), exception_handlers=EXCEPTION_HANDLERS, lifespan=_lifespan
     )
@@ -23,6 +25,9 @@ def create_app(settings: Settings, catalogue: Catalogue) -> Starlette:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.sparql = engine(settings)
+    app.state.documents = Documents.load(settings.manifest, settings.only_trusted, settings.apq_bytes)
+    room = settings.answer_bytes // 2
+    app.state.answers, app.state.responses = OfCatalogue(room), OfCatalogue(room)
     return app
 
 

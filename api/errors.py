@@ -9,14 +9,18 @@ PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
 BAD_USER_INPUT = "BAD_USER_INPUT"
 LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+TIMEOUT = "TIMEOUT"
 INTERNAL = "INTERNAL"
 
 _log = logging.getLogger(__name__)
 
 
-def bad_input(message: str) -> GraphQLError:
-    """The error for an argument that can't be used."""
-    return GraphQLError(message, extensions={"code": BAD_USER_INPUT})
+def bad_input(message: str, argument: str | None = None, expected: str | None = None) -> GraphQLError:
+    """The error for an argument that can't be used: its path, such as `filter.date.from`, and what would do."""
+    said = {"argument": argument, "expected": expected}
+    return GraphQLError(
+        message, extensions={"code": BAD_USER_INPUT, **{name: text for name, text in said.items() if text is not None}}
+    )
 
 
 def coded(errors: list[GraphQLError], code: str) -> list[dict[str, Any]]:

@@ -4,31 +4,54 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from kg.configuration import CatalogueSettings, member_line
+from kg.configuration import CatalogueSettings, ThemeSettings, member_line
 from kg.finding import finding
 from kg.identity import document_slug, slugify
 from kg.model import Document, Finding, Location, Principle, Theme
 
+Place = tuple[int, int, int, int]
+"""Where a theme has a principle: the theme's position, the entry of the settings, the page named, its entry."""
+
 
 def gather(settings: CatalogueSettings, documents: Sequence[Document]) -> tuple[Theme, ...]:
     """The themes with their principles, each principle in the first theme that names it."""
-    pages = _pages(documents) if settings.themes else {}
-    themes: dict[str, Theme] = {}
-    taken: set[str] = set()
+    themes: dict[int, Theme] = {}
+    for position, theme in _positions(settings):
+        slug = slugify(theme.label) or f"theme-{position}"
+        themes.setdefault(position, Theme(slug, theme.label, position))
+    members: dict[int, list[Principle]] = {position: [] for position in themes}
+    for principle, (position, *_) in _placed(settings, documents):
+        members[position].append(principle)
+    return tuple(
+        msgspec.structs.replace(theme, principles=tuple(members[position])) for position, theme in themes.items()
+    )
+
+
+def places(settings: CatalogueSettings, documents: Sequence[Document]) -> dict[str, Place]:
+    """Where each principle of a theme stands, by slug: the order of themes and of what they hold.
+
+    It follows from the settings and the one document, so that it is the same whatever other documents there are.
+    """
+    return {principle.slug: place for principle, place in _placed(settings, documents)}
+
+
+def _positions(settings: CatalogueSettings) -> Iterator[tuple[int, ThemeSettings]]:
+    """Each entry of the settings with the position of its theme; entries of one slug are one theme."""
+    known: dict[str, int] = {}
     for theme in settings.themes:
-        members: list[Principle] = []
-        for name in theme.principles:
-            for principle in pages.get(name) or pages.get(_folded(name)) or ():
+        slug = slugify(theme.label) or f"theme-{len(known) + 1}"
+        yield known.setdefault(slug, len(known) + 1), theme
+
+
+def _placed(settings: CatalogueSettings, documents: Sequence[Document]) -> Iterator[tuple[Principle, Place]]:
+    pages = _pages(documents) if settings.themes else {}
+    taken: set[str] = set()
+    for number, (position, theme) in enumerate(_positions(settings)):
+        for page, name in enumerate(theme.principles):
+            for entry, principle in enumerate(pages.get(name) or pages.get(_folded(name)) or ()):
                 if principle.slug not in taken:
                     taken.add(principle.slug)
-                    members.append(principle)
-        slug = slugify(theme.label) or f"theme-{len(themes) + 1}"
-        if slug in themes:
-            earlier = themes[slug]
-            themes[slug] = msgspec.structs.replace(earlier, principles=(*earlier.principles, *members))
-        else:
-            themes[slug] = Theme(slug, theme.label, len(themes) + 1, tuple(members))
-    return tuple(themes.values())
+                    yield principle, (position, number, page, entry)
 
 
 def unknown(settings: CatalogueSettings, documents: Sequence[Document], toml: str) -> Iterator[Finding]:

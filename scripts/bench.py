@@ -1,4 +1,4 @@
-"""What things cost here, side by side with what others cost: `import`, `growth`, `rdf` and `network`."""
+"""What things cost here, side by side with what others cost, a bench for each part."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from kg.folder import load
-from scripts import asking, growth, rdf, ways
+from scripts import asking, growth, rdf, serving, ways
 from scripts.corpus import write_corpus
 
 ROUNDS = 3
@@ -70,6 +70,8 @@ def main() -> None:
     network.add_argument("count", nargs="?", type=int, default=10_000)
     sparql = benches.add_parser("sparql", help="a SPARQL query over the endpoint, beside engines in one process")
     sparql.add_argument("count", nargs="?", type=int, default=1000)
+    http = benches.add_parser("http", help="requests a second, beside a plain server of the same schema")
+    http.add_argument("count", nargs="?", type=int, default=1000)
     arguments = parser.parse_args()
     if arguments.bench == "import":
         bench_import(arguments.count)
@@ -82,6 +84,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             write_corpus(Path(name), arguments.count)
             asking.bench(Path(name))
+    elif arguments.bench == "http":
+        if not serving.bench(arguments.count):
+            sys.exit(1)
     elif not growth.bench(*_GROWING[arguments.what]):
         sys.exit(1)
     sys.stdout.flush()

@@ -15,7 +15,7 @@ from kg.catalogue import Catalogue
 from kg.folder import load
 from kg.identity import local_name
 from kg.network import to_networkx
-from kg.network.centrality import links, page_rank
+from kg.network.centrality import links, walk
 from kg.network.communities import suggested_themes
 from kg.network.index import Index, index_of
 from kg.network.nearness import related
@@ -63,14 +63,14 @@ def rows(catalogue: Catalogue) -> Iterator[Row]:
         lambda one: _adamic_adar(graph, local_name(one)),
     )
     onward = links(index)
-    walk: networkx.DiGraph[int] = networkx.DiGraph()
-    walk.add_weighted_edges_from((start, end, weight) for start, row in enumerate(onward) for end, weight in row)
+    ways: networkx.DiGraph[int] = networkx.DiGraph()
+    ways.add_weighted_edges_from((start, end, weight) for start, row in enumerate(onward) for end, weight in row)
     homes = dict.fromkeys(range(index.principles), 1.0)
     yield _row(
         "PageRank, once a version",
         [()],
-        lambda: page_rank(links(index), index.principles),
-        lambda: _pagerank_python(walk, personalization=homes, tol=1e-12, max_iter=500),
+        lambda: walk(links(index), index.principles),
+        lambda: _pagerank_python(ways, personalization=homes, tol=1e-12, max_iter=500),
     )
     yield _row("groups, once a version", [()], lambda: suggested_themes(catalogue))
 

@@ -147,7 +147,19 @@ def test_every_setting_of_a_catalogue_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["kg/reading", "kg/rdf", "kg/rdf/reading", "kg/network", "kg/formats", "kg/sparql", "api/web"]
+    "room",
+    [
+        "api/execution",
+        "api/web",
+        "api/web/graphql",
+        "kg/formats",
+        "kg/network",
+        "kg/rdf",
+        "kg/rdf/reading",
+        "kg/reading",
+        "kg/selection",
+        "kg/sparql",
+    ],
 )
 def test_rooms_are_drawn(room: str) -> None:
     """docs/architecture.md has a line for each file of a room of many and no other."""

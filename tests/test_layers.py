@@ -8,7 +8,7 @@ ROOT = Path(__file__).parent.parent
 # From the ground up; rooms of one row know nothing of each other.
 LAYERS = (
     ("kg.model",),
-    ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.kept", "kg.text"),
+    ("kg.crew", "kg.errors", "kg.finding", "kg.identity", "kg.kept", "kg.patience", "kg.text"),
     ("kg.configuration", "kg.parallel"),
     ("kg.joining", "kg.levels", "kg.paths", "kg.reading", "kg.sidebar", "kg.themes"),
     ("kg.coverage", "kg.relations"),
@@ -16,7 +16,7 @@ LAYERS = (
     ("kg.catalogue",),
     ("kg.names",),
     ("kg.network", "kg.rdf"),
-    ("kg.folder", "kg.formats", "kg.sparql"),
+    ("kg.folder", "kg.formats", "kg.selection", "kg.sparql"),
     ("api.connections", "api.setting", "api.errors", "api.progress"),
     ("api.settings",),
     ("api.schema",),

@@ -1,5 +1,17 @@
 """How an operation runs."""
 
-from api.execution.operation import execute, operation_type
+from api.execution.operation import Admitted, admit, execute, operation_type, run
+from api.execution.prepared import Prepared, prepare, prepare_document
+from api.execution.process import Patience
 
-__all__ = ["execute", "operation_type"]
+__all__ = [
+    "Admitted",
+    "Patience",
+    "Prepared",
+    "admit",
+    "execute",
+    "operation_type",
+    "prepare",
+    "prepare_document",
+    "run",
+]

@@ -1,111 +1,184 @@
 """One GraphQL operation on one catalogue, from its text to its answer."""
 
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    GraphQLError,
-    OperationDefinitionNode,
-    execute_sync,
-    get_operation_ast,
-    parse,
-    validate,
-)
-from graphql.execution import get_variable_values
+from graphql import ExecutionResult, GraphQLError, execute_sync
+from graphql.execution.executor_throwing_on_incremental import ExecutorThrowingOnIncremental
+from graphql.execution.values import VariableValues
 
-from api.errors import (
-    BAD_USER_INPUT,
-    LIMIT_EXCEEDED,
-    PARSE_FAILED,
-    VALIDATION_FAILED,
-    coded,
-    of_fields,
-)
+from api.errors import BAD_USER_INPUT, TIMEOUT, coded, of_fields
+from api.execution.bounds import exceeded
+from api.execution.plan import MOST_LEVELS
+from api.execution.prepared import TOO_DEEP, Prepared, prepare
+from api.execution.process import OutOfTime, Patience, TooCostly
+from api.execution.runnable import Runnable
+from api.execution.variables import misfits
 from api.schema import graphql_schema
 from api.schema.context import Context
 from api.settings import Settings
+from kg import patience as watch
 from kg.catalogue import Catalogue
 
-_Answer = dict[str, Any]
-_TOO_DEEP = "The query is nested too deeply. Ask in smaller steps."
+Answer = dict[str, Any]
 
 
 def execute(
     catalogue: Catalogue, query: str, variables: dict[str, Any] | None, operation_name: str | None, settings: Settings
-) -> _Answer:
+) -> Answer:
     """The answer to a query, as GraphQL shapes it; without "data" where the request itself is wrong."""
+    return run(prepare(query, settings), catalogue, variables, operation_name, settings)
+
+
+def run(
+    prepared: Prepared,
+    catalogue: Catalogue,
+    variables: dict[str, Any] | None,
+    operation_name: str | None,
+    settings: Settings,
+    *,
+    patience: Patience | None = None,
+    tells_cost: bool = False,
+) -> Answer:
+    """The answer to one operation of a prepared document; without "data" where the request itself is wrong.
+
+    Where it takes longer than `patience` has, or the settings say, the answer is an error; `tells_cost` adds
+    `extensions.cost`. Raises `Unwanted` where `patience` was told to leave.
+    """
+    admitted = admit(prepared, catalogue, variables, operation_name, settings)
+    if isinstance(admitted, dict):
+        return admitted
+    return admitted.answer(patience or Patience(settings.seconds, settings.cost), tells_cost)
+
+
+def admit(
+    prepared: Prepared,
+    catalogue: Catalogue,
+    variables: dict[str, Any] | None,
+    operation_name: str | None,
+    settings: Settings,
+) -> "Admitted | Answer":
+    """An operation that may run, with what it is reckoned to cost; or the answer that says why it may not."""
+    if prepared.errors:
+        return {"errors": prepared.errors}
     try:
-        document, errors = _prepared(query, settings.tokens)
-        if document is None:
-            return {"errors": errors}
-        operation = _operation(document, operation_name)
-        return _run(document, operation, variables or {}, Context(catalogue, settings))
+        runnable = prepared.runnable(operation_name)
+        given = {**(variables or {}), **prepared.values}
+        values = runnable.variables(given)
+        if isinstance(values, list):
+            wrong = misfits(graphql_schema(), prepared.operation(operation_name), variables or {})
+            return {"errors": coded(wrong, BAD_USER_INPUT)}
     except GraphQLError as error:
         return {"errors": coded([error], BAD_USER_INPUT)}
+    admitted = Admitted(prepared, runnable, values, variables or {}, Context(catalogue, settings))
+    if settings.cost is not None and admitted.cost > settings.cost:
+        return {"errors": [_too_costly(admitted.cost, settings.cost)]}
+    return admitted
 
 
 def operation_type(query: str, operation_name: str | None, settings: Settings) -> str | None:
     """query, mutation or subscription; None where it can't be told, and `execute` says why."""
+    prepared = prepare(query, settings)
     try:
-        operation = get_operation_ast(_parsed(query, settings.tokens), operation_name or None)
+        return None if prepared.document is None else prepared.operation_type(operation_name)
     except GraphQLError:
         return None
-    return operation.operation.value if operation else None
 
 
-@lru_cache(maxsize=256)
-def _parsed(query: str, tokens: int | None) -> DocumentNode:
-    return parse(query, max_tokens=tokens)
+class Admitted:
+    """An operation with its variables and its catalogue."""
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        runnable: Runnable,
+        values: VariableValues,
+        given: dict[str, Any],
+        context: Context,
+    ) -> None:
+        self._prepared, self._runnable, self._values = prepared, runnable, values
+        self._given, self._context = given, context
+
+    @cached_property
+    def cost(self) -> int:
+        """What it is reckoned to cost, in fields of its answer."""
+        return self._runnable.cost(self._values, self._context.catalogue, self._context.settings.page_size)
+
+    def answer(self, patience: Patience, tells_cost: bool = False) -> Answer:
+        """The answer. Raises `Unwanted` where `patience` was told to leave."""
+        try:
+            with watch.watched(patience.check):
+                answer, spent = self._answered(patience)
+        except OutOfTime:
+            return {"errors": [_too_long(self._context.settings)]}
+        except TooCostly:
+            return {"errors": [_too_costly(self.cost, patience.most or 0)]}
+        except RecursionError:
+            return {"errors": [TOO_DEEP]}
+        if tells_cost:
+            told = {"estimated": self.cost, "actual": spent, "limit": self._context.settings.cost}
+            answer = {**answer, "extensions": {"cost": told}}
+        return answer
+
+    def _answered(self, patience: Patience) -> tuple[Answer, int | None]:
+        if self._runnable.introspects:
+            return self._introspected(), None
+        plan = self._runnable.plan(self._values)
+        if plan is not None:
+            if plan.levels > MOST_LEVELS:
+                return {"errors": [TOO_DEEP]}, None
+            try:
+                data, spent = plan.answer(self._context, self._values, patience)
+            except Exception:  # noqa: BLE001 - graphql-core finds it again, and says what and where it is
+                return self._by_core(), None
+            return {"data": data}, spent
+        return self._by_core(), None
+
+    def _introspected(self) -> Answer:
+        key = repr(self._values.coerced)
+        found: Answer | None = self._runnable.kept.get(key)
+        if found is None:
+            found = self._by_core()
+            if len(self._runnable.kept) < _MOST_KEPT and "errors" not in found:
+                self._runnable.kept[key] = found
+        return found
+
+    def _by_core(self) -> Answer:
+        assert self._prepared.document is not None
+        result = execute_sync(
+            graphql_schema(),
+            self._prepared.document,
+            context_value=self._context,
+            variable_values=self._given,
+            operation_name=self._runnable.name,
+            executor_class=_Watched,
+        )
+        assert isinstance(result, ExecutionResult)
+        if any(isinstance(error.original_error, RecursionError) for error in result.errors or ()):
+            return {"errors": [TOO_DEEP]}
+        answer: Answer = {"data": result.data}
+        if result.errors:
+            answer["errors"] = of_fields(result.errors)
+        return answer
 
 
-@lru_cache(maxsize=256)
-def _prepared(query: str, tokens: int | None) -> tuple[DocumentNode | None, list[dict[str, Any]]]:
-    """A text parsed and validated, or what is wrong with it."""
-    try:
-        document = _parsed(query, tokens)
-    except GraphQLError as error:
-        code = LIMIT_EXCEEDED if "Parsing aborted" in error.message else PARSE_FAILED
-        return None, coded([error], code)
-    errors = validate(graphql_schema(), document)
-    if any(error.message == "Validation aborted." for error in errors):
-        return None, _refused(_TOO_DEEP)["errors"]
-    return (None, coded(errors, VALIDATION_FAILED)) if errors else (document, [])
+class _Watched(ExecutorThrowingOnIncremental):
+    """graphql-core's own way, ended where the operation may not go on."""
+
+    def execute_field(self, *given: Any) -> Any:
+        """A field."""
+        watch.check()
+        return super().execute_field(*given)
 
 
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    operation = get_operation_ast(document, name or None)
-    if operation is not None:
-        return operation
-    names = [one.name.value for one in document.definitions if isinstance(one, OperationDefinitionNode) and one.name]
-    if name:
-        raise GraphQLError(f"There is no operation “{name}”. The query holds {', '.join(names) or 'none with a name'}.")
-    raise GraphQLError(f"The query holds several operations: name one of {', '.join(names)} as operationName.")
+def _too_costly(cost: int, most: int) -> dict[str, Any]:
+    message = f"The query costs about {cost}; at most {most} is allowed. Ask for fewer items or fields at once."
+    return exceeded("cost", most, cost, message)
 
 
-def _run(
-    document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any], context: Context
-) -> _Answer:
-    schema = graphql_schema()
-    values = get_variable_values(schema, operation.variable_definitions or (), variables, max_errors=20)
-    if isinstance(values, list):
-        return {"errors": coded(values, BAD_USER_INPUT)}
-    result = execute_sync(
-        schema,
-        document,
-        context_value=context,
-        variable_values=variables,
-        operation_name=operation.name.value if operation.name else None,
-    )
-    assert isinstance(result, ExecutionResult)
-    if any(isinstance(error.original_error, RecursionError) for error in result.errors or ()):
-        return _refused(_TOO_DEEP)
-    answer: _Answer = {"data": result.data}
-    if result.errors:
-        answer["errors"] = of_fields(result.errors)
-    return answer
+def _too_long(settings: Settings) -> dict[str, Any]:
+    message = f"The query ran for {settings.seconds} seconds, which is as long as it may. Ask for less at once."
+    return {"message": message, "extensions": {"code": TIMEOUT, "limit": "seconds", "most": settings.seconds}}
 
 
-def _refused(message: str) -> _Answer:
-    return {"errors": [{"message": message, "extensions": {"code": LIMIT_EXCEEDED}}]}
+_MOST_KEPT = 4

@@ -38,19 +38,21 @@ def _triples(root: _Whole) -> int:
     return triple_count(root)
 
 
-@strawberry.type
+@strawberry.type(description="The catalogue as a whole: what it is called, and how much it holds.")
 class Catalogue:
     """What the catalogue is called, and how much it holds."""
 
-    iri: str = strawberry.field(resolver=_iri)
-    title: str
-    licence: str | None
-    base: str
+    iri: str = strawberry.field(resolver=_iri, description="The base itself.")
+    title: str = strawberry.field(description="As `catalogue.toml` names it.")
+    licence: str | None = strawberry.field(
+        description="The licence of the documents, where `catalogue.toml` names one."
+    )
+    base: str = strawberry.field(description="What all IRIs begin with.")
     version: str = strawberry.field(description="Changes exactly when the content of the graph changes.")
-    imported_at: datetime
-    documents: int = strawberry.field(resolver=_documents)
-    principles: int = strawberry.field(resolver=_principles)
-    alternatives: int = strawberry.field(resolver=_alternatives)
-    sources: int = strawberry.field(resolver=_sources)
-    citations: int = strawberry.field(resolver=_citations)
-    triples: int = strawberry.field(resolver=_triples)
+    imported_at: datetime = strawberry.field(description="When this process read the documents.")
+    documents: int = strawberry.field(resolver=_documents, description="How many, those without an entry too.")
+    principles: int = strawberry.field(resolver=_principles, description="How many principles and decisions.")
+    alternatives: int = strawberry.field(resolver=_alternatives, description="How many.")
+    sources: int = strawberry.field(resolver=_sources, description="How many.")
+    citations: int = strawberry.field(resolver=_citations, description="How many, each mention of a source counted.")
+    triples: int = strawberry.field(resolver=_triples, description="How many the export to RDF has, without places.")

@@ -1,7 +1,5 @@
 """Lists without an end, a page at a time (GraphQL Cursor Connections)."""
 
-import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
@@ -9,45 +7,54 @@ from typing import Annotated, Any, Generic, TypeVar
 import strawberry
 
 from api.errors import bad_input
+from api.schema.cursor import cursor, marked
+from api.schema.given import is_given
 from api.schema.node import Info
-from kg import model
-from kg.identity import local_name
+from kg.selection.listing import Listing
 
 T = TypeVar("T")
 DEFAULT_SIZE = 20
 
-First = Annotated[int | None, strawberry.argument(description="So many from the start.")]
-After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor.")]
+First = Annotated[
+    int | None, strawberry.argument(description="So many from the start; 20 where neither `first` nor `last` is given.")
+]
+After = Annotated[
+    str | None, strawberry.argument(description="Only what follows this cursor, also where its item is gone.")
+]
 Last = Annotated[int | None, strawberry.argument(description="So many from the end.")]
-Before = Annotated[str | None, strawberry.argument(description="Only what precedes this cursor.")]
+Before = Annotated[
+    str | None, strawberry.argument(description="Only what precedes this cursor, also where its item is gone.")
+]
 
 
-@strawberry.type
+@strawberry.type(description="Where a page lies in its list.")
 class PageInfo:
     """Where a page lies in its list."""
 
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
+    has_next_page: bool = strawberry.field(description="Whether more follows: ask for it with `after: endCursor`.")
+    has_previous_page: bool = strawberry.field(
+        description="Whether something precedes: ask for it with `before: startCursor`."
+    )
+    start_cursor: str | None = strawberry.field(description="Of the first item; null on an empty page.")
+    end_cursor: str | None = strawberry.field(description="Of the last item; null on an empty page.")
 
 
-@strawberry.type
+@strawberry.type(description="An item of a list with its cursor.")
 class Edge(Generic[T]):
     """An item with its cursor."""
 
-    node: T
-    cursor: str
+    node: T = strawberry.field(description="The item.")
+    cursor: str = strawberry.field(description="Opaque: for `after` and `before` of the same list and order.")
 
 
-@strawberry.type
+@strawberry.type(description="A page of a list (GraphQL Cursor Connections).")
 class Connection(Generic[T]):
     """A page of a list."""
 
-    edges: list[Edge[T]]
-    nodes: list[T]
-    page_info: PageInfo
-    total_count: int
+    edges: list[Edge[T]] = strawberry.field(description="The items of the page, each with its cursor.")
+    nodes: list[T] = strawberry.field(description="The same without cursors.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies, and the cursors of its ends.")
+    total_count: int = strawberry.field(description="How many items the whole list has, on all pages.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,54 +67,58 @@ class _Entry:
 class _Page:
     """What `Connection` is read from."""
 
-    items: Sequence[Any]
+    listing: Listing
     start: int
     stop: int
 
     @property
     def nodes(self) -> Sequence[Any]:
-        return self.items[self.start : self.stop]
+        return self.listing.items[self.start : self.stop]
 
     @property
     def edges(self) -> list[_Entry]:
-        return [_Entry(self.items[index], _cursor(self.items, index)) for index in range(self.start, self.stop)]
+        items, listing = self.listing.items, self.listing
+        return [_Entry(items[at], cursor(listing, at)) for at in range(self.start, self.stop)]
 
     @property
     def page_info(self) -> PageInfo:
         any_ = self.start < self.stop
         return PageInfo(
-            has_next_page=self.stop < len(self.items),
+            has_next_page=self.stop < len(self.listing.items),
             has_previous_page=self.start > 0,
-            start_cursor=_cursor(self.items, self.start) if any_ else None,
-            end_cursor=_cursor(self.items, self.stop - 1) if any_ else None,
+            start_cursor=cursor(self.listing, self.start) if any_ else None,
+            end_cursor=cursor(self.listing, self.stop - 1) if any_ else None,
         )
 
     @property
     def total_count(self) -> int:
-        return len(self.items)
+        return len(self.listing.items)
 
 
 def page(
-    items: Sequence[Any], info: Info, first: int | None, after: str | None, last: int | None, before: str | None
+    listing: Listing, info: Info, first: int | None, after: str | None, last: int | None, before: str | None
 ) -> Any:
-    """The page that the arguments name; `UNSET` and None are the same.
+    """The page that the arguments name (GraphQL Cursor Connections, 4.4); `UNSET` and None are the same.
 
-    Raises a `GraphQLError` (BAD_USER_INPUT) for sizes out of range and for what is no cursor.
+    Raises a `GraphQLError` (BAD_USER_INPUT) for sizes out of range and for what is no cursor of this list and order.
     """
     first, last = _size("first", first, info), _size("last", last, info)
     if first is None and last is None and info.context.settings.page_size is not None:
         first = min(DEFAULT_SIZE, info.context.settings.page_size)
-    start = _place(items, "after", after) + 1 if after else 0
-    stop = max(start, _place(items, "before", before)) if before else len(items)
+    start, stop = 0, len(listing.items)
+    if is_given(after):
+        start = listing.after(marked(listing, "after", after))
+    if is_given(before):
+        stop = max(start, listing.at(marked(listing, "before", before)))
     if first is not None:
         stop = min(stop, start + first)
     if last is not None:
         start = max(start, stop - last)
-    return _Page(items, start, stop)
+    return _Page(listing, start, stop)
 
 
-def paged(items: Callable[[Any, Info], Sequence[Any]]) -> Any:
-    """A connection's resolver: a page of what `items` gives for the object that the field is of."""
+def paged(listing: Callable[[Any, Info], Listing]) -> Any:
+    """A connection's resolver: a page of what `listing` gives for the object that the field is of."""
 
     def resolve(
         root: strawberry.Parent[Any],
@@ -117,7 +128,7 @@ def paged(items: Callable[[Any, Info], Sequence[Any]]) -> Any:
         last: Last = strawberry.UNSET,
         before: Before = strawberry.UNSET,
     ) -> Any:
-        return page(items(root, info), info, first, after, last, before)
+        return page(listing(root, info), info, first, after, last, before)
 
     return resolve
 
@@ -139,40 +150,5 @@ def _size(name: str, value: int | None, info: Info, more: str = ", and follow th
         return None
     if value < 0 or (most is not None and value > most):
         limit = f"from 0 to {most}" if most is not None else "from 0 on"
-        raise bad_input(f"`{name}` is {value}. Ask for a number {limit}{more}.")
+        raise bad_input(f"`{name}` is {value}. Ask for a number {limit}{more}.", name, f"a number {limit}")
     return value
-
-
-def _cursor(items: Sequence[Any], index: int) -> str:
-    return urlsafe_b64encode(f"{index}:{_key(items[index])}".encode()).decode().rstrip("=")
-
-
-def _place(items: Sequence[Any], name: str, cursor: str) -> int:
-    """Where the item of a cursor stands now; where it is gone, the place it had."""
-    try:
-        number, _, key = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
-        if not (number.isascii() and number.isdigit() and len(number) < 10 and key):
-            raise ValueError
-    except (binascii.Error, ValueError):
-        raise bad_input(f"`{name}` is no cursor of this list. Take one from `cursor` or `pageInfo`.") from None
-    index = int(number)
-    if index < len(items) and _key(items[index]) == key:
-        return index
-    found = next((at for at, item in enumerate(items) if _key(item) == key), None)
-    # A cursor whose item is gone stands between its neighbours: what followed it follows still.
-    gone = index - 1 if name == "after" else index
-    return found if found is not None else min(gone, len(items))
-
-
-def _key(item: Any) -> str:
-    """What tells an item from the others of its list, in any version of the catalogue."""
-    maker = _KEYS.get(type(item))
-    return maker(item) if maker else local_name(item)
-
-
-_KEYS: dict[type, Callable[[Any], str]] = {
-    model.Rejection: lambda edge: f"{edge.principle.slug} {edge.alternative.slug} {edge.option.location.line}",
-    model.Citation: lambda edge: f"{edge.principle.slug} {edge.source.key} {edge.reference.location.line}",
-    model.Conflict: lambda edge: f"{edge.kind.value} {edge.principle.slug} {edge.other.slug} {edge.over.slug}",
-    model.Finding: lambda one: f"{one.location.path}:{one.location.line}:{one.code}:{one.message[:40]}",
-}

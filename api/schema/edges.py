@@ -34,28 +34,32 @@ def _of_reference(name: str) -> Any:
     return read
 
 
-@strawberry.type
+@strawberry.type(description="An alternative as one principle rejects it.")
 class Rejection:
     """A principle's word on an alternative."""
 
-    principle: Principle
-    alternative: Alternative
-    reason: RichText | None = strawberry.field(resolver=_of_option("reason"))
-    pros: list[str] = strawberry.field(resolver=_of_option("pros"))
-    cons: list[str] = strawberry.field(resolver=_of_option("cons"))
-    location: Location = strawberry.field(resolver=_of_option("location"))
+    principle: Principle = strawberry.field(description="Who rejects.")
+    alternative: Alternative = strawberry.field(description="What is rejected.")
+    reason: RichText | None = strawberry.field(
+        resolver=_of_option("reason"), description="Why, where the document says so."
+    )
+    pros: list[str] = strawberry.field(resolver=_of_option("pros"), description="What speaks for it.")
+    cons: list[str] = strawberry.field(resolver=_of_option("cons"), description="What speaks against it.")
+    location: Location = strawberry.field(resolver=_of_option("location"), description="Where.")
 
 
-@strawberry.type
+@strawberry.type(description="A source as one principle cites it.")
 class Citation:
     """A principle's link to a source."""
 
-    principle: Principle
-    source: Source
-    role: CitationRole = strawberry.field(resolver=_of_reference("role"))
-    title: str | None = strawberry.field(resolver=_of_reference("title"))
-    url: str | None = strawberry.field(resolver=_of_reference("url"))
-    location: Location = strawberry.field(resolver=_of_reference("location"))
+    principle: Principle = strawberry.field(description="Who cites.")
+    source: Source = strawberry.field(description="What is cited.")
+    role: CitationRole = strawberry.field(resolver=_of_reference("role"), description="What the citation is for.")
+    title: str | None = strawberry.field(
+        resolver=_of_reference("title"), description="The title as this document writes it."
+    )
+    url: str | None = strawberry.field(resolver=_of_reference("url"), description="The URL as this document writes it.")
+    location: Location = strawberry.field(resolver=_of_reference("location"), description="Where.")
 
 
 @strawberry.type(
@@ -65,13 +69,13 @@ class Citation:
 class Relation:
     """A principle's relation to another document."""
 
-    type: RelationType
-    target: Principle | None
-    document: Document
-    text: str | None
-    partial: bool
-    derived: bool
-    location: Location
+    type: RelationType = strawberry.field(description="How it stands to the other.")
+    target: Principle | None = strawberry.field(description="The entry linked to.")
+    document: Document = strawberry.field(description="The document linked to.")
+    text: str | None = strawberry.field(description="The text of the link.")
+    partial: bool = strawberry.field(description="Whether it holds for a part only.")
+    derived: bool = strawberry.field(description="Whether only the other document states it.")
+    location: Location = strawberry.field(description="Where it is stated.")
 
 
 def _explanation(root: strawberry.Parent[model.Conflict]) -> str:
@@ -82,9 +86,9 @@ def _explanation(root: strawberry.Parent[model.Conflict]) -> str:
 class Conflict:
     """Two entries that contradict each other."""
 
-    kind: ConflictKind
-    principle: Principle
-    other: Principle
-    over: Alternative
-    explanation: str = strawberry.field(resolver=_explanation)
-    location: Location
+    kind: ConflictKind = strawberry.field(description="What the other one is.")
+    principle: Principle = strawberry.field(description="Who rejects.")
+    other: Principle = strawberry.field(description="Who stands for what is rejected.")
+    over: Alternative = strawberry.field(description="What is rejected.")
+    explanation: str = strawberry.field(resolver=_explanation, description="The conflict in one sentence.")
+    location: Location = strawberry.field(description="Where it is rejected.")

@@ -1,16 +1,12 @@
-"""The orders that principles can be listed in."""
+"""The orders that lists can be asked for in."""
 
 import enum
-from collections.abc import Callable, Sequence
 
 import strawberry
 
 from kg.catalogue import Catalogue
-from kg.kept import kept
-from kg.model import Principle
-from kg.network.centrality import by_centrality
-
-_Ordered = Sequence[Principle]
+from kg.selection import filters, lists
+from kg.selection.listing import Listing
 
 
 @strawberry.enum(description="An order of principles; ties are in the order of the catalogue.")
@@ -18,50 +14,47 @@ class PrincipleOrder(enum.Enum):
     """An order of principles."""
 
     CATALOGUE = strawberry.enum_value("catalogue", description="Theme by theme, then those without a theme by path.")
-    TITLE = strawberry.enum_value("title", description="By title, whatever its case.")
+    TITLE = strawberry.enum_value(
+        "title", description="By title as `TextFilter` compares, whatever its case and accents."
+    )
     DATE = strawberry.enum_value("date", description="Newest first, those without a date last.")
     MOST_CITING = strawberry.enum_value("most-citing", description="Those that cite most sources first.")
     MOST_REJECTING = strawberry.enum_value("most-rejecting", description="Those that reject most alternatives first.")
     CENTRALITY = strawberry.enum_value("centrality", description="Those first that the others lead to most (PageRank).")
 
 
-def in_order(catalogue: Catalogue, order: PrincipleOrder | None) -> _Ordered:
-    """The principles in an order; None is the order of the catalogue."""
-    return _ORDERS[order or PrincipleOrder.CATALOGUE](catalogue)
+@strawberry.enum(description="An order of alternatives.")
+class AlternativeOrder(enum.Enum):
+    """An order of alternatives."""
+
+    LABEL = strawberry.enum_value("label", description="By label, whatever its case and accents.")
+    MOST_REJECTED = strawberry.enum_value(
+        "most-rejected", description="Those that most principles reject first, ties by label."
+    )
 
 
-def _by_catalogue(catalogue: Catalogue) -> _Ordered:
-    return catalogue.principles
+@strawberry.enum(description="An order of sources.")
+class SourceOrder(enum.Enum):
+    """An order of sources."""
+
+    TITLE = strawberry.enum_value("title", description="By title, whatever its case and accents.")
+    MOST_CITED = strawberry.enum_value(
+        "most-cited", description="Those that most principles cite first, ties by title."
+    )
 
 
-def _by_title(catalogue: Catalogue) -> _Ordered:
-    return sorted(catalogue.principles, key=lambda principle: principle.title.casefold())
+def principles(catalogue: Catalogue, wanted: filters.PrincipleFilter | None, order: PrincipleOrder | None) -> Listing:
+    """The principles that a filter means in an order; None is all of them, and the order of the catalogue."""
+    return lists.principles(catalogue, wanted, (order or PrincipleOrder.CATALOGUE).name)
 
 
-def _by_date(catalogue: Catalogue) -> _Ordered:
-    # Turned round, sorting still keeps ties as they were.
-    return sorted(catalogue.principles, key=lambda principle: principle.date or "", reverse=True)
+def alternatives(
+    catalogue: Catalogue, wanted: filters.AlternativeFilter | None, order: AlternativeOrder | None
+) -> Listing:
+    """The alternatives that a filter means in an order; None is all of them, by label."""
+    return lists.alternatives(catalogue, wanted, (order or AlternativeOrder.LABEL).name)
 
 
-def _by_citing(catalogue: Catalogue) -> _Ordered:
-    def count(principle: Principle) -> int:
-        return len({citation.source.key for citation in catalogue.citations_by(principle)})
-
-    return sorted(catalogue.principles, key=count, reverse=True)
-
-
-def _by_rejecting(catalogue: Catalogue) -> _Ordered:
-    def count(principle: Principle) -> int:
-        return len({rejection.alternative.slug for rejection in catalogue.rejections(principle)})
-
-    return sorted(catalogue.principles, key=count, reverse=True)
-
-
-_ORDERS: dict[PrincipleOrder, Callable[[Catalogue], _Ordered]] = {
-    PrincipleOrder.CATALOGUE: _by_catalogue,
-    PrincipleOrder.TITLE: kept(_by_title),
-    PrincipleOrder.DATE: kept(_by_date),
-    PrincipleOrder.MOST_CITING: kept(_by_citing),
-    PrincipleOrder.MOST_REJECTING: kept(_by_rejecting),
-    PrincipleOrder.CENTRALITY: kept(by_centrality),
-}
+def sources(catalogue: Catalogue, wanted: filters.SourceFilter | None, order: SourceOrder | None) -> Listing:
+    """The sources that a filter means in an order; None is all of them, by title."""
+    return lists.sources(catalogue, wanted, (order or SourceOrder.TITLE).name)

@@ -23,8 +23,8 @@ def _end(root: _Step) -> Any:
 class PathStep:
     """A step and what joins its two ends."""
 
-    start: Resource = strawberry.field(name="from", resolver=_start)
-    end: Resource = strawberry.field(name="to", resolver=_end)
+    start: Resource = strawberry.field(name="from", resolver=_start, description="Where it begins.")
+    end: Resource = strawberry.field(name="to", resolver=_end, description="Where it ends.")
     via: str = strawberry.field(description="What joins the two, read from `from` to `to`, such as “rejects”.")
 
 
@@ -47,8 +47,10 @@ def _resource(info: Info, given: str) -> model.Resource | None:
 
 def way(
     info: Info,
-    start: Annotated[strawberry.ID, strawberry.argument(name="from")],
-    end: Annotated[strawberry.ID, strawberry.argument(name="to")],
+    start: Annotated[
+        strawberry.ID, strawberry.argument(name="from", description="The `id` of the resource to begin at.")
+    ],
+    end: Annotated[strawberry.ID, strawberry.argument(name="to", description="The `id` of the resource to end at.")],
 ) -> Any:
     """The way between two ids; None where none joins them, or one names no resource."""
     first, last = _resource(info, start), _resource(info, end)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from api.schema.edges import Citation, Conflict, Rejection, Relation
+from api.schema.given import is_given
 from api.schema.node import Info, Resource
 from api.schema.related import Related, near
 from api.schema.text import Fact, Finding, Location, RichText, Section
@@ -24,6 +25,14 @@ else:
     Theme = Annotated["Theme", strawberry.lazy("api.schema.theme")]
 
 _Entry = strawberry.Parent[model.Principle]
+Roles = Annotated[
+    list[CitationRole] | None,
+    strawberry.argument(description="Those of these roles; all where it is left out or null."),
+]
+Types = Annotated[
+    list[RelationType] | None,
+    strawberry.argument(description="Those of these types; all where it is left out or null."),
+]
 
 
 def _theme(root: _Entry, info: Info) -> Any:
@@ -53,8 +62,8 @@ def _further_reading(root: _Entry, info: Info) -> Any:
 
 
 def in_roles(citations: Sequence[model.Citation], roles: list[model.CitationRole] | None) -> Sequence[model.Citation]:
-    """The citations in any of the roles; all where none is named."""
-    return [edge for edge in citations if edge.reference.role in roles] if roles else citations
+    """The citations in any of the roles; all where `roles` is not given."""
+    return [edge for edge in citations if edge.reference.role in roles] if is_given(roles) else citations
 
 
 def citing(edges: Sequence[model.Citation] | Sequence[model.Rejection]) -> list[model.Principle]:
@@ -62,13 +71,13 @@ def citing(edges: Sequence[model.Citation] | Sequence[model.Rejection]) -> list[
     return list({edge.principle.slug: edge.principle for edge in edges}.values())
 
 
-def _citations(root: _Entry, info: Info, roles: list[CitationRole] | None = strawberry.UNSET) -> Any:
+def _citations(root: _Entry, info: Info, roles: Roles = strawberry.UNSET) -> Any:
     return in_roles(info.context.catalogue.citations_by(root), roles)
 
 
-def _relations(root: _Entry, info: Info, types: list[RelationType] | None = strawberry.UNSET) -> Any:
+def _relations(root: _Entry, info: Info, types: Types = strawberry.UNSET) -> Any:
     relations = info.context.catalogue.relations(root)
-    return [edge for edge in relations if edge.type in types] if types else relations
+    return [edge for edge in relations if edge.type in types] if is_given(types) else relations
 
 
 def _conflicts(root: _Entry, info: Info) -> Any:
@@ -87,22 +96,24 @@ def _findings(root: _Entry, info: Info) -> Any:
 class Principle(Resource):
     """An entry of the catalogue."""
 
-    slug: str
-    kind: Kind
-    title: str
-    summary: str | None
-    keywords: list[str]
+    slug: str = strawberry.field(description="Its identity: permalink or path. For example `loose-coupling`.")
+    kind: Kind = strawberry.field(description="Principle or decision.")
+    title: str = strawberry.field(description="As the document words it.")
+    summary: str | None = strawberry.field(
+        description="In a sentence or two: front matter, abstract, statement or lead."
+    )
+    keywords: list[str] = strawberry.field(description="As the document lists them.")
     status: Status | None = strawberry.field(description="Null where the document states none: never a default.")
     status_text: str | None = strawberry.field(description="The status as the document words it.")
-    date: Date | None
-    deciders: list[str]
-    consulted: list[str]
-    informed: list[str]
-    drivers: list[str]
-    theme: Theme | None = strawberry.field(resolver=_theme)
+    date: Date | None = strawberry.field(description="Where the document states one.")
+    deciders: list[str] = strawberry.field(description="Who decided.")
+    consulted: list[str] = strawberry.field(description="Who was asked.")
+    informed: list[str] = strawberry.field(description="Who was told.")
+    drivers: list[str] = strawberry.field(description="What the choice is measured by.")
+    theme: Theme | None = strawberry.field(resolver=_theme, description="The theme it belongs to.")
     context: RichText | None = strawberry.field(description="Definition, context or problem statement.")
-    justification: RichText | None
-    consequences: RichText | None
+    justification: RichText | None = strawberry.field(description="Why it was chosen.")
+    consequences: RichText | None = strawberry.field(description="What follows from it.")
     decision: RichText | None = strawberry.field(
         description="What was decided, as the document words it (a record's Decision or Decision Outcome)."
     )
@@ -119,8 +130,12 @@ class Principle(Resource):
     evidence: list[Source] = strawberry.field(
         resolver=_evidence, description="Sources that statements of this principle rest on."
     )
-    further_reading: list[Source] = strawberry.field(resolver=_further_reading)
-    citations: list[Citation] = strawberry.field(resolver=_citations)
+    further_reading: list[Source] = strawberry.field(
+        resolver=_further_reading, description="Sources listed for the reader."
+    )
+    citations: list[Citation] = strawberry.field(
+        resolver=_citations, description="Every citation, or those of some roles, in document order."
+    )
     relations: list[Relation] = strawberry.field(
         resolver=_relations, description="Both directions: what only the other document states is `derived`."
     )
@@ -133,9 +148,11 @@ class Principle(Resource):
     related: list[Related] = strawberry.field(
         resolver=near, description="Principles near this one in the graph, nearest first, with what they share."
     )
-    document: Document = strawberry.field(resolver=_document)
-    location: Location
-    findings: list[Finding] = strawberry.field(resolver=_findings)
+    document: Document = strawberry.field(resolver=_document, description="The document that holds it.")
+    location: Location = strawberry.field(description="Its lines.")
+    findings: list[Finding] = strawberry.field(
+        resolver=_findings, description="What a maintainer should look at in it."
+    )
 
     @classmethod
     def is_type_of(cls, value: object, _: object) -> bool:

@@ -25,15 +25,19 @@ DEFAULT = 5
 class Related:
     """A principle near another one."""
 
-    principle: Principle
-    score: float
-    because: list[Resource]
+    principle: Principle = strawberry.field(description="What is near.")
+    score: float = strawberry.field(description="How near, from 0 to 1.")
+    because: list[Resource] = strawberry.field(
+        description="What the two share, the weightiest first; the principle itself, where they are directly joined."
+    )
 
 
 def near(
     root: strawberry.Parent[model.Principle],
     info: Info,
-    first: Annotated[int | None, strawberry.argument(description="At most so many.")] = DEFAULT,
+    first: Annotated[
+        int | None, strawberry.argument(description="At most so many; 5 where it is left out or null.")
+    ] = DEFAULT,
 ) -> Any:
     """The principles near one. Raises a `GraphQLError` (BAD_USER_INPUT) for a size out of range."""
     return related(info.context.catalogue, root, sized(first, DEFAULT, info))

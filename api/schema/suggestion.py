@@ -1,6 +1,5 @@
 """Groups of principles that might be themes."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import strawberry
@@ -8,14 +7,15 @@ import strawberry
 from api.schema.connection import Connection, paged, sized
 from api.schema.node import Info, Resource
 from api.schema.principle import Principle
-from kg import model
 from kg.network import communities
+from kg.selection import edges
+from kg.selection.listing import Listing
 
 DEFAULT = 10
 
 
-def _principles(root: communities.SuggestedTheme, _: Info) -> Sequence[model.Principle]:
-    return root.principles
+def _principles(root: communities.SuggestedTheme, info: Info) -> Listing:
+    return edges.principles("SuggestedTheme.principles", info.context.catalogue, root.principles)
 
 
 @strawberry.type(
@@ -26,13 +26,19 @@ class SuggestedTheme:
     """A group with a label."""
 
     label: str = strawberry.field(description="Made of the words that their titles and keywords have in common.")
-    principles: Connection[Principle] = strawberry.field(resolver=paged(_principles))
-    because: list[Resource]
+    principles: Connection[Principle] = strawberry.field(
+        resolver=paged(_principles), description="In the order of the catalogue."
+    )
+    because: list[Resource] = strawberry.field(
+        description="Up to ten alternatives and sources that at least two of them share, what most share first."
+    )
 
 
 def suggestions(
     info: Info,
-    first: Annotated[int | None, strawberry.argument(description="At most so many.")] = DEFAULT,
+    first: Annotated[
+        int | None, strawberry.argument(description="At most so many; 10 where it is left out or null.")
+    ] = DEFAULT,
 ) -> Any:
     """The largest groups. Raises a `GraphQLError` (BAD_USER_INPUT) for a size out of range."""
     return communities.suggested_themes(info.context.catalogue)[: sized(first, DEFAULT, info)]

@@ -21,9 +21,9 @@ def _text(root: strawberry.Parent[model.Text]) -> str:
 class RichText:
     """A text in three forms."""
 
-    markdown: str
-    html: str = strawberry.field(resolver=_html)
-    text: str = strawberry.field(resolver=_text)
+    markdown: str = strawberry.field(description="As written.")
+    html: str = strawberry.field(resolver=_html, description="Sanitised, safe to show.")
+    text: str = strawberry.field(resolver=_text, description="The words alone, a line a block.")
 
 
 @strawberry.type(
@@ -33,10 +33,10 @@ class RichText:
 class Location:
     """A place in a document."""
 
-    path: str
-    line: int
-    end_line: int
-    heading: str | None
+    path: str = strawberry.field(description="Of the document.")
+    line: int = strawberry.field(description="The first line.")
+    end_line: int = strawberry.field(description="The last line.")
+    heading: str | None = strawberry.field(description="The nearest heading above.")
 
 
 @strawberry.type(
@@ -46,27 +46,29 @@ class Location:
 class Fact:
     """A value with its place."""
 
-    field: str
-    value: str
-    location: Location
+    field: str = strawberry.field(description="The name of the field. For example `status`.")
+    value: str = strawberry.field(description="The text it was read from.")
+    location: Location = strawberry.field(description="Where.")
 
 
-@strawberry.type
+@strawberry.type(description="A heading and the text up to the next heading.")
 class Section:
     """A heading and what stands under it."""
 
-    heading: str | None
-    level: int
-    role: SectionRole
-    body: RichText
-    location: Location
+    heading: str | None = strawberry.field(description="Null before the first heading.")
+    level: int = strawberry.field(description="1 to 6; 0 before the first heading.")
+    role: SectionRole = strawberry.field(description="What it holds.")
+    body: RichText = strawberry.field(description="The text up to the next heading.")
+    location: Location = strawberry.field(description="Where.")
 
 
 @strawberry.type(description="Something a maintainer should look at. `code` is stable and documented.")
 class Finding:
     """A finding with its place."""
 
-    code: str
-    severity: Severity
-    message: str
-    location: Location
+    code: str = strawberry.field(
+        description="Stable: it names a page of docs/findings. For example `dangling-relation`."
+    )
+    severity: Severity = strawberry.field(description="How much it matters.")
+    message: str = strawberry.field(description="What is wrong, and how to mend it.")
+    location: Location = strawberry.field(description="Where.")

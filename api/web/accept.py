@@ -18,9 +18,9 @@ def best(accept: str | None, offered: Sequence[str]) -> str | None:
     return chosen if weight > 0 else None
 
 
-def takes(accepted: str, coding: str) -> bool:
-    """True where an Accept-Encoding header names a content coding without refusing it (RFC 9110, 12.5.3)."""
-    return dict(_range(part) for part in _RANGES.findall(accepted)).get(coding, 0.0) > 0
+def weights(listed: str) -> dict[str, float]:
+    """The names of a list with weights, in lower case, each with its weight (RFC 9110, 12.4.2)."""
+    return dict(_range(part) for part in _RANGES.findall(listed) if part.strip())
 
 
 def _matching(ranges: list[tuple[str, float]], media_type: str) -> list[tuple[str, float]]:

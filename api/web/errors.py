@@ -27,10 +27,16 @@ _CODES = {
 
 
 def refusal(
-    message: str, status: int, media_type: str = "application/json", headers: Mapping[str, str] | None = None
+    message: str,
+    status: int,
+    media_type: str = "application/json",
+    headers: Mapping[str, str] | None = None,
+    code: str | None = None,
+    **extensions: str,
 ) -> Response:
-    """An error in GraphQL's shape with a stable code."""
-    errors = [{"message": message, "extensions": {"code": _CODES.get(status, "BAD_USER_INPUT")}}]
+    """An error in GraphQL's shape with a stable code, that of the status unless another one is given."""
+    code = code or _CODES.get(status, "BAD_USER_INPUT")
+    errors = [{"message": message, "extensions": {"code": code, **extensions}}]
     always = {"Vary": "Accept", "Cache-Control": "no-store"}
     return Response(orjson.dumps({"errors": errors}), status, {**always, **(headers or {})}, media_type)
 

@@ -4,6 +4,8 @@ import hashlib
 
 from starlette.requests import Request
 
+from api.web.headers import combined
+
 
 def weak(*parts: str) -> str:
     """The tag of what the parts tell apart."""
@@ -13,6 +15,12 @@ def weak(*parts: str) -> str:
 
 def is_current(request: Request, tag: str) -> bool:
     """True where the client already holds the answer of this tag."""
-    given = request.headers.get("if-none-match", "")
+    return names(combined(request, "if-none-match") or "", tag)
+
+
+def names(given: str, tag: str) -> bool:
+    """True where a list of tags holds this one, or is `*`."""
+    if given == tag:
+        return True
     known = {one.strip().removeprefix("W/") for one in given.split(",")}
     return "*" in known or tag.removeprefix("W/") in known

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-import zlib
 from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import IO
@@ -15,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.web import etag
+from api.web import codings, etag
 from api.web.headers import combined
 from api.web.offers import GRAPH, Offer, choose, listed
 from api.web.threads import in_thread
@@ -45,7 +44,7 @@ class Body:
         self._file.close()
 
 
-_written: WeakKeyDictionary[Catalogue, dict[tuple[str, bool], Body]] = WeakKeyDictionary()
+_written: WeakKeyDictionary[Catalogue, dict[tuple[str, str | None], Body]] = WeakKeyDictionary()
 _writing = Lock()
 
 
@@ -71,35 +70,36 @@ async def _answered(request: Request, offer: Offer, headers: dict[str, str]) -> 
     catalogue: Catalogue = request.app.state.catalogue
     tag = etag.weak(__version__, catalogue.version, offer.name)
     alternates = (f'</graph{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in GRAPH)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
+    # The middleware that would pack names the one coding that is liked best.
+    coding = request.headers.get("accept-encoding")
     headers |= {"ETag": tag, "Cache-Control": "no-cache"}
-    if packed or etag.is_current(request, tag):
-        # The rest is told by the middleware that would compress.
+    if coding or etag.is_current(request, tag):
+        # The rest is told by the middleware that would pack.
         headers["Vary"] = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
     if etag.is_current(request, tag):
         return Response(status_code=304, headers=headers)
     headers["Link"] = ", ".join((*alternates, '</.well-known/void>; rel="describedby"'))
     headers["Content-Disposition"] = f'inline; filename="graph{offer.suffix}"'
     headers["Content-Type"] = offer.content_type
-    body = await in_thread(_body, catalogue, offer.name, packed)
+    body = await in_thread(_body, catalogue, offer.name, coding)
     headers["Content-Length"] = str(body.size)
-    if packed:
-        headers["Content-Encoding"] = "gzip"
+    if coding:
+        headers["Content-Encoding"] = coding
     return StreamingResponse(iter(()) if request.method == "HEAD" else body.pieces(), headers=headers)
 
 
-def _body(catalogue: Catalogue, name: str, packed: bool) -> Body:
+def _body(catalogue: Catalogue, name: str, coding: str | None) -> Body:
     # Whoever asks while it is being made waits for it, and does not make it again.
-    known = _written.setdefault(catalogue, {}).get((name, packed))
+    known = _written.setdefault(catalogue, {}).get((name, coding))
     if known is not None:
         return known
     with _writing:
         bodies = _written[catalogue]
-        if (name, False) not in bodies:
-            bodies[name, False] = _kept(lambda: FORMATS[name].write(catalogue))
-        if packed and (name, True) not in bodies:
-            bodies[name, True] = _kept(lambda: _gzip(bodies[name, False].pieces()))
-        return bodies[name, packed]
+        if (name, None) not in bodies:
+            bodies[name, None] = _kept(lambda: FORMATS[name].write(catalogue))
+        if coding is not None and (name, coding) not in bodies:
+            bodies[name, coding] = _kept(lambda: codings.packed(bodies[name, None].pieces(), coding))
+        return bodies[name, coding]
 
 
 def _kept(pieces: Callable[[], Iterator[bytes]]) -> Body:
@@ -117,10 +117,3 @@ def _filled(file: IO[bytes], pieces: Iterator[bytes]) -> Body:
     except BaseException:
         file.close()
         raise
-
-
-def _gzip(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    for piece in pieces:
-        yield packer.compress(piece)
-    yield packer.flush()

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.web.errors import refusal
 
-EXPOSED = ("ETag", "Link", "Content-Location", "Retry-After")
+EXPOSED = ("ETag", "Link", "Content-Location", "Retry-After", "X-Request-Id")
 """The headers of answers that a page may read, beside those that every page may."""
 
 

@@ -10,10 +10,12 @@ from api.web import errors, graph, linked, pages, published
 from api.web.address import EscapedQuery
 from api.web.compression import Compression
 from api.web.graphql import graphql
+from api.web.graphql.repeated import Repeated
 from api.web.headers import SecurityHeaders
 from api.web.health import health
 from api.web.offers import GRAPH
 from api.web.origins import Origins
+from api.web.request_id import RequestIds
 from api.web.schema import schema
 from api.web.sparql import sparql
 from kg.rdf.published import SHAPES, VOCABULARY
@@ -45,8 +47,11 @@ def middleware(settings: Settings) -> list[Middleware]:
     """What every response goes through, a failure of the server too; the first is the last to see it."""
     return [
         Middleware(EscapedQuery),
+        Middleware(RequestIds),
+        # Whatever refuses some requests to /graphql by more than Repeated tells apart stands above it.
+        Middleware(Repeated, settings.body_bytes),
         Middleware(SecurityHeaders),
         Middleware(Origins, settings.origins, [route.path for route in PUBLISHED]),
-        Middleware(Compression, minimum_size=1000),
+        Middleware(Compression),
         Middleware(ServerErrorMiddleware, handler=errors.on_exception),
     ]

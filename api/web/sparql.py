@@ -63,7 +63,7 @@ async def sparql(request: Request) -> Response:
             return await _description(request, accept)
         return await _answer(request, asked, accept)
     except UnfitRequestError as refused:
-        return refusal(refused.message, refused.status)
+        return refusal(refused.message, refused.status, headers=refused.headers)
     except RefusedError as refused:
         status = _STATUS[refused.reason]
         return refusal(refused.message, status, headers={"Retry-After": "1"} if status == 503 else None)

@@ -38,11 +38,12 @@ def links(index: Index) -> Links:
     return found
 
 
-def page_rank(onward: Links, homes: int) -> list[float]:
-    """The PageRank of each node, 1 in all: a walk that starts anew at one of the first `homes` nodes.
+def walk(onward: Links, homes: int) -> list[float]:
+    """How often a walk comes by each node that starts once at each of the first `homes` nodes.
 
-    Found by the method of Gauss and Seidel: a walk mostly goes to and fro between entries and what they share, which
-    a power iteration, moving all at once, is slow to settle.
+    At each step it goes on with the chance `DAMPING`. Found by the method of Gauss and Seidel, since it mostly goes to
+    and fro between entries and what they share, which a power iteration, moving all at once, is slow to settle. What is
+    slowest to settle is the whole: it is set right after each round, since it is known how much comes in and gets lost.
     """
     sources: list[list[int]] = [[] for _ in onward]
     weights: list[list[float]] = [[] for _ in onward]
@@ -53,7 +54,7 @@ def page_rank(onward: Links, homes: int) -> list[float]:
             weights[end].append(DAMPING * weight / total)
     # Of one place alone it would give a number and no tuple.
     pulls = [itemgetter(*row, row[0]) if row else None for row in sources]
-    # What ends nowhere starts anew as well: it is enough to make the sum 1 at the end.
+    handed = [DAMPING if row else 0.0 for row in onward]
     found = [1.0] * homes + [0.0] * (len(onward) - homes)
     for _ in range(_ROUNDS):
         change = 0.0
@@ -64,21 +65,28 @@ def page_rank(onward: Links, homes: int) -> list[float]:
             found[node] = fresh
         if change < _EXACT:
             break
-    whole = sum(found) or 1.0
-    return [one / whole for one in found]
+        lost = sum(found) - sum(map(mul, handed, found))
+        # Where nothing leads on it is settled, and the number of those alone would be rounded.
+        if abs(lost - homes) > _EXACT:
+            found = [once * homes / lost for once in found]
+    return found
 
 
 @kept
-def ranks(catalogue: Catalogue) -> Sequence[float]:
-    """The rank of each principle of the catalogue, in catalogue order."""
+def visits(catalogue: Catalogue) -> Sequence[float]:
+    """How often a walk comes by each principle of the catalogue, in catalogue order.
+
+    What a document adds changes the numbers of those alone that a walk from it reaches.
+    """
     index = index_of(catalogue)
-    return tuple(page_rank(links(index), index.principles)[: index.principles])
+    return tuple(walk(links(index), index.principles)[: index.principles])
 
 
-def by_centrality(catalogue: Catalogue) -> list[Principle]:
-    """The principles, those that the others lead to most first, ties in catalogue order."""
-    rank = ranks(catalogue)
-    mean = sum(rank) / len(rank) if rank else 1.0
-    # What differs by less than the reckoning is exact to is a tie.
-    order = sorted(range(len(rank)), key=lambda number: -round(rank[number] / mean, 6))
-    return [catalogue.principles[number] for number in order]
+def centrality(catalogue: Catalogue, principle: Principle) -> int:
+    """How much the others lead to a principle: PageRank, as millionths of the visits of one whom nothing leads to.
+
+    What differs by less than the reckoning is exact to is the same.
+    """
+    number = index_of(catalogue).number(principle)
+    assert number is not None
+    return round(visits(catalogue)[number] * 1_000_000)

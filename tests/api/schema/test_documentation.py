@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
 from api import errors
 from api.execution import execute
@@ -25,6 +25,9 @@ def _rows() -> Iterator[tuple[str, str]]:
         elif isinstance(kind, GraphQLEnumType):
             values = ", ".join(f"`{value}`" for value in kind.values)
             yield name, f"| `{name}` | {values} |"
+        elif isinstance(kind, GraphQLInputObjectType):
+            for field, value in kind.fields.items():
+                yield name, f"| `{field}` | `{value.type}` | "
         elif not isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             yield name, f"| `{name}` | | "
         elif not name.endswith("Edge"):

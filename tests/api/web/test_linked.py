@@ -21,7 +21,9 @@ from tests.api.web.test_offers import BROWSERS
 
 def served(catalogue: Catalogue) -> TestClient:
     """A client of a server of a catalogue, that follows no redirect and is told of failures as 500."""
-    return TestClient(create_app(Settings(), catalogue), raise_server_exceptions=False, follow_redirects=False)
+    client = TestClient(create_app(Settings(), catalogue), raise_server_exceptions=False, follow_redirects=False)
+    client.headers["X-Request-Id"] = "test"
+    return client
 
 
 def entry(slug: str, path: str) -> Document:

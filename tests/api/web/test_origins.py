@@ -26,7 +26,7 @@ def served(catalogue: Catalogue, *origins: str) -> TestClient:
     """A client of a server that pages of some origins may ask."""
     app = create_app(Settings(origins=origins), catalogue)
     app.router.add_route("/fail", fail)
-    return TestClient(app, raise_server_exceptions=False)
+    return TestClient(app, headers={"X-Request-Id": "test"}, raise_server_exceptions=False)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_named_origin_may_read(named: TestClient, path: str) -> None:
     """A page of a named origin may read every answer, a refusal and a failure too, with its tag and links."""
     headers = named.get(path, headers={"Origin": APP}).headers
     assert headers["Access-Control-Allow-Origin"] == APP
-    assert headers["Access-Control-Expose-Headers"] == "ETag, Link, Content-Location, Retry-After"
+    assert headers["Access-Control-Expose-Headers"] == "ETag, Link, Content-Location, Retry-After, X-Request-Id"
     assert "Access-Control-Allow-Credentials" not in headers
 
 
@@ -103,7 +103,7 @@ def test_preflight_refused(named: TestClient, origin: str, method: str, message:
 @pytest.mark.parametrize(
     ("path", "accept", "vary"),
     [
-        ("/graphql?query={__typename}", "application/json", "Accept, Origin"),
+        ("/graphql?query={__typename}", "application/json", "Accept, Accept-Encoding, Origin"),
         ("/graphql", "text/html", "Accept, Origin"),
         ("/graph.ttl", "*/*", "Accept-Encoding, Origin"),
         ("/schema.graphql", "*/*", "Accept-Encoding, Origin"),

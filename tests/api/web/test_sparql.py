@@ -28,6 +28,7 @@ SMALL = Settings(sparql_seconds=1, sparql_rows=50, sparql_bytes=20_000, sparql_l
 def endpoint(catalogue: Catalogue) -> Iterator[TestClient]:
     """A client of a server with small limits."""
     with TestClient(create_app(SMALL, catalogue), raise_server_exceptions=False) as client:
+        client.headers["X-Request-Id"] = "test"
         yield client
 
 

@@ -179,10 +179,10 @@ def test_same_in_every_process(shipped: Path, seed: str) -> None:
     program = (
         "import sys; from kg.folder import load; from kg.network.ways import path\n"
         "from kg.network.nearness import related; from kg.network.communities import suggested_themes\n"
-        "from kg.network.centrality import by_centrality\n"
+        "from kg.network.centrality import visits\n"
         "c = load(sys.argv[1]); p = c.principles\n"
         "print([path(c, one, other) for one in p[:4] for other in p], [related(c, one) for one in p],\n"
-        "      by_centrality(c), suggested_themes(c))"
+        "      visits(c), suggested_themes(c))"
     )
     run = [sys.executable, "-c", program, str(shipped)]
     told = [

@@ -32,7 +32,7 @@ def test_media_type(client: TestClient, accept: str, given: str) -> None:
     """An answer has the media type that is liked best, the newer one where both are, and plain JSON for anything."""
     answer = client.post("/graphql", json=BODY, headers={"Accept": accept})
     assert answer.headers["Content-Type"] == given
-    assert answer.headers["Vary"] == "Accept"
+    assert answer.headers["Vary"] == "Accept, Accept-Encoding"
     assert answer.json() == ASKED
 
 
@@ -94,7 +94,7 @@ def test_what_is_no_request_is_refused(client: TestClient, body: Any, accept: st
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, accept)
     assert list(answer.json()) == ["errors"]
     (error,) = answer.json()["errors"]
-    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert error["message"].count(".") >= 2
 
 
@@ -190,7 +190,7 @@ def test_errors_are_not_kept(client: TestClient) -> None:
     ):
         assert "ETag" not in answer.headers
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Vary"] == "Accept"
+        assert answer.headers["Vary"] == "Accept, Accept-Encoding"
 
 
 def test_head_is_get_without_a_body(client: TestClient) -> None:

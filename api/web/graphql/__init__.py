@@ -1,0 +1,5 @@
+"""GraphQL over HTTP."""
+
+from api.web.graphql.endpoint import graphql
+
+__all__ = ["graphql"]

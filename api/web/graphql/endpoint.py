@@ -1,0 +1,132 @@
+"""GraphQL over HTTP (the GraphQL Foundation's specification): one request and its response."""
+
+from typing import Any
+
+import orjson
+from graphql import GraphQLError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.errors import BAD_USER_INPUT, coded
+from api.execution import execute, operation_type
+from api.settings import Settings
+from api.web import etag, pages
+from api.web.accept import best
+from api.web.body import UnfitRequestError
+from api.web.codings import SMALL
+from api.web.errors import refusal
+from api.web.graphql.answers import Answer
+from api.web.graphql.asked import JSON, Asked, read
+from api.web.graphql.status import GRAPHQL, answered, refused
+from api.web.graphql.told import Told
+from api.web.headers import combined
+from kg import __version__
+
+_VARY = "Accept, Accept-Encoding"
+_LARGE = 100_000  # bytes, whose packing is left to another thread
+
+
+async def graphql(request: Request) -> Response:
+    """Answers a query by GET or POST; a browser that looks here by itself gets the IDE."""
+    accept, settings = combined(request, "accept"), request.app.state.settings
+    if _by_get(request) and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
+        return pages.ide(request)
+    # Who names the newer type knows it; who takes anything may be older than it.
+    media_type = best(accept, (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL))
+    if media_type is None:
+        return refusal(f"Answers are {JSON} or {GRAPHQL}. Accept one of them.", 406)
+    try:
+        return await _answer(request, await read(request, settings.body_bytes), media_type)
+    except UnfitRequestError as unfit:
+        headers = {**unfit.headers, "Allow": "POST"} if unfit.status == 405 else unfit.headers
+        status = refused(unfit.status, settings.draft_codes)
+        headers = {**headers, "Vary": _VARY}
+        response = refusal(unfit.message, status, media_type, headers, code=unfit.code, **unfit.extensions)
+        request.state.graphql = Told(None, None, "refused", (unfit.code or BAD_USER_INPUT,))
+        return response
+
+
+async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
+    catalogue, settings, kept = request.app.state.catalogue, request.app.state.settings, request.app.state.answers
+    try:
+        text = request.app.state.documents.text(asked)
+    except GraphQLError as error:
+        return _said(request, asked, {"errors": coded([error], BAD_USER_INPUT)}, media_type)
+    key = asked.key
+    tag = None if key is None else etag.weak(__version__, catalogue.version, text, key, media_type)
+    found = kept.get(catalogue, tag)
+    if _by_get(request):
+        held = tag is not None and etag.is_current(request, tag)
+        # A tag is given to queries alone, so it spares the parsing; "*" can be said of anything.
+        if found is None and (not held or request.headers["if-none-match"].strip() == "*"):
+            await _only_asks(text, asked, settings)
+        if held:
+            return _held(request, asked, tag)
+    if found is None:
+        answer = await run_in_threadpool(execute, catalogue, text, asked.variables, asked.operation, settings)
+        if "errors" in answer or tag is None:
+            if "data" in answer:
+                request.app.state.documents.register(asked, text)
+            return _said(request, asked, answer, media_type)
+        found = Answer(orjson.dumps(answer), media_type)
+        kept.put(catalogue, tag, found, 2 * len(found.body) + 1000)
+        request.app.state.documents.register(asked, text)
+        request.state.graphql = _told(asked, "run")
+    else:
+        request.state.graphql = _told(asked, "kept")
+    request.state.repeatable = catalogue
+    return await _whole(request, found, _headers(request, asked, tag))
+
+
+async def _whole(request: Request, answer: Answer, headers: dict[str, str]) -> Response:
+    """An answer that may be kept, packed in the coding that the middleware names."""
+    coding = request.headers.get("accept-encoding")
+    body = answer.body
+    if coding and len(body) >= SMALL:
+        headers["Content-Encoding"] = coding
+        if len(body) >= _LARGE and coding not in answer.packed:
+            body = await run_in_threadpool(answer.pack, coding)
+        else:
+            body = answer.pack(coding)
+    return Response(body, 200, headers, answer.media_type)
+
+
+def _said(request: Request, asked: Asked, answer: dict[str, Any], media_type: str) -> Response:
+    """An answer with errors, or one that can't be told from others."""
+    status, media_type = answered(answer, media_type, request.app.state.settings.draft_codes)
+    codes = tuple(str(error.get("extensions", {}).get("code")) for error in answer.get("errors", ()))
+    request.state.graphql = _told(asked, "run" if "data" in answer else "refused", codes)
+    if "INTERNAL" in codes:
+        answer = {**answer, "extensions": {**answer.get("extensions", {}), "requestId": request.state.request_id}}
+    headers = {"Vary": _VARY, "Cache-Control": "no-store"}
+    if status == 503:
+        headers["Retry-After"] = "1"
+    return Response(orjson.dumps(answer), status, headers, media_type)
+
+
+def _headers(request: Request, asked: Asked, tag: str | None) -> dict[str, str]:
+    """What caches may do with an answer."""
+    if not _by_get(request) or tag is None:
+        return {"Vary": _VARY, "Cache-Control": "no-store"}
+    seconds = request.app.state.settings.document_seconds if asked.persisted else 0
+    return {"Vary": _VARY, "Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache", "ETag": tag}
+
+
+def _held(request: Request, asked: Asked, tag: str | None) -> Response:
+    request.state.graphql = _told(asked, "held")
+    return Response(status_code=304, headers=_headers(request, asked, tag))
+
+
+def _told(asked: Asked, answer: str, codes: tuple[str, ...] = ()) -> Told:
+    document = (asked.document_id or asked.hash) if asked.persisted else None
+    return Told(asked.operation, document, answer, codes)
+
+
+def _by_get(request: Request) -> bool:
+    return request.method in ("GET", "HEAD")
+
+
+async def _only_asks(text: str, asked: Asked, settings: Settings) -> None:
+    if await run_in_threadpool(operation_type, text, asked.operation, settings) not in ("query", None):
+        raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)
