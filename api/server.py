@@ -9,9 +9,11 @@ from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import Scope
 
 from api.connections import guarded
 from api.settings import Settings
+from api.web.live import Connections
 from kg.errors import PrincipleGraphError
 
 PATIENCE = 5
@@ -23,17 +25,28 @@ def serve(app: Starlette, settings: Settings) -> None:
     with _listen(settings.host, settings.port) as listener:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"Serving at http://{host}:{listener.getsockname()[1]}/ (stop with Ctrl+C)", file=sys.stderr)  # noqa: T201
-        http = guarded(settings.connections, settings.request_seconds)
-        config = uvicorn.Config(app, http=http, log_level="warning", access_log=False, server_header=False)
-        _Server(config, app.state.sparql.close).run(sockets=[listener])
+        config = uvicorn.Config(
+            app,
+            http=guarded(settings.connections, settings.request_seconds),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="wsproto",
+            ws_max_size=settings.body_bytes,
+            ws_ping_interval=None,  # the protocol has pings of its own
+            ws_per_message_deflate=False,  # for what is sent, the memory that it takes each connection is not worth it
+        )
+        server = _Server(config, app.state.sparql.close, app.state.connections)
+        app.state.cut_off = server.cut_off
+        server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """Ends SPARQL queries on their way when it is told to end; it waits a little for all other answers."""
 
-    def __init__(self, config: uvicorn.Config, end_queries: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, end_queries: Callable[[], None], live: Connections) -> None:
         super().__init__(config)
-        self._end_queries = end_queries
+        self._end_queries, self._live = end_queries, live
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Takes the signal."""
@@ -43,11 +56,19 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends; whoever has not sent or read all by then is cut off, which his task takes for his going away."""
-        late = asyncio.get_running_loop().call_later(PATIENCE, self._cut_off)
+        late = asyncio.get_running_loop().call_later(PATIENCE, self._cut_off_all)
+        await self._live.end(1)  # before uvicorn closes on them with a word of its own
         await super().shutdown(sockets)
         late.cancel()
 
-    def _cut_off(self) -> None:
+    def cut_off(self, scope: Scope) -> None:
+        """Drops the connection of a request at once."""
+        for connection in list(self.server_state.connections):
+            asked = getattr(connection, "scope", None)  # none where nothing was asked yet
+            if asked is not None and asked["state"] is scope["state"]:
+                connection.transport.abort()
+
+    def _cut_off_all(self) -> None:
         for connection in list(self.server_state.connections):
             connection.transport.abort()
 

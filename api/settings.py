@@ -31,11 +31,16 @@ class Settings:
         (), origins, "the origins of frontends on other servers, parted by spaces or commas; `*` is every one"
     )
     connections: int = setting(
-        1000, whole(10), "the most connections at once, from 10 on; one more ends the one waited for longest"
+        2000, whole(10), "the most connections at once, from 10 on; one more ends the one waited for longest"
     )
     request_seconds: float = setting(
         20.0, seconds, "how long a request may take to arrive, and an answer may lie untaken, in seconds"
     )
+    live_connections: int = setting(1000, whole(1), "the most WebSockets and event streams at once, from 1 on")
+    live_operations: int = setting(100, whole(1), "the most operations at once on one WebSocket, from 1 on")
+    live_heartbeat: float = setting(15, seconds, "how often a silent connection is given a sign of life, in seconds")
+    live_patience: float = setting(10, seconds, "how long one is waited for that is to read or to answer, in seconds")
+    live_versions: int = setting(100, whole(1), "how many versions back a subscription can resume from, from 1 on")
     depth: int | None = setting(20, whole(1), "how many fields of a GraphQL query may be below each other, from 1 on")
     aliases: int | None = setting(100, whole(0), "the most aliases in a GraphQL document, from 0 on")
     directives: int | None = setting(50, whole(0), "the most directives in it, from 0 on")

@@ -17,6 +17,7 @@ from kg.catalogue import Catalogue
 from kg.configuration import CatalogueSettings, ThemeSettings
 from kg.errors import FolderError
 from kg.finding import finding
+from kg.known import Known
 from kg.model import Document, Finding, Location
 from kg.rdf import reading
 from kg.reading import document, templates
@@ -40,8 +41,10 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "principles"
 
 
-def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
+def load(folder: Path | str, progress: Progress | None = None, known: Known | None = None) -> Catalogue:
     """The catalogue of a folder; `progress` is told how many documents of how many were read.
+
+    What is `known` from an earlier loading of the same folder is not read again, and what was read is known after it.
 
     Raises `FolderError` where there is nothing to read, `SettingsError` for a bad `catalogue.toml`. What can't be
     read of single files is a finding.
@@ -62,14 +65,8 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
             f" ({', '.join(reading.SUFFIXES)}). Name another."
         )
     settings, toml, stated = _settings(root, others)
-    known = templates.of(settings) if settings.families or settings.headings else templates.shipped()
     with uncollected():
-        documents: list[Document] = []
-        for result in parallel.each(partial(_read, str(root), known), files, progress):
-            if isinstance(result, Document):
-                documents.append(result)
-            else:
-                findings.append(result)
+        documents = _documents(root, files, settings, findings, progress, known or Known())
         if not graphs:
             return Catalogue(documents, settings, findings, others=others, toml=toml)
         graph = _graph(root, graphs, settings, documents, findings)
@@ -80,6 +77,28 @@ def load(folder: Path | str, progress: Progress | None = None) -> Catalogue:
         return Catalogue(
             documents, settings, findings, others={*others, *graph.others}, toml=toml, graphs=graph.digests
         )
+
+
+def _documents(
+    root: Path,
+    files: list[str],
+    settings: CatalogueSettings,
+    findings: list[Finding],
+    progress: Progress | None,
+    known: Known,
+) -> list[Document]:
+    """The documents at some paths, in order; those that can't be read are findings."""
+    documents = list(known.unchanged(files, settings, partial(_content, str(root))))
+    same = {document.path for document in documents}
+    by = templates.of(settings) if settings.families or settings.headings else templates.shipped()
+    unread = [path for path in files if path not in same]
+    for result in parallel.each(partial(_read, str(root), by), unread, progress):
+        if isinstance(result, Document):
+            documents.append(result)
+        else:
+            findings.append(result)
+    known.keep(documents, settings)
+    return sorted(documents, key=lambda document: document.path)
 
 
 def _graph(
@@ -189,11 +208,11 @@ def _walk(root: Path, prefix: str, findings: list[Finding]) -> Iterator[tuple[st
             yield path, entry
 
 
-def _read(root: str, known: Templates, paths: Sequence[str]) -> list[Document | Finding]:
+def _read(root: str, by: Templates, paths: Sequence[str]) -> list[Document | Finding]:
     """The documents at some paths, in order; a finding stands for a file that can't be read."""
     contents = [_content(root, path) for path in paths]
     readable = [(path, data) for path, data in zip(paths, contents, strict=True) if isinstance(data, bytes)]
-    read = iter(document.read_all(readable, known))
+    read = iter(document.read_all(readable, by))
     return [next(read) if isinstance(data, bytes) else data for data in contents]
 
 

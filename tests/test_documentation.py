@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 import pytest
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 
 from api.cli import main
 from api.execution import execute
@@ -123,7 +123,7 @@ def test_every_address_is_documented() -> None:
     """Each address of the server, and each suffix of a format, is found in the pages about HTTP."""
     pages = text("docs/graphql.md") + text("docs/linked-data.md")
     for route in ROUTES:
-        assert isinstance(route, Route | Mount)
+        assert isinstance(route, Route | Mount | WebSocketRoute)
         suffix = next((offer.suffix for offer in (*GRAPH, PAGE) if route.path.endswith(offer.suffix)), "")
         assert f"`{route.path.removesuffix(suffix)}" in pages, route.path
     listed = text("docs/formats.md")

@@ -17,12 +17,12 @@ def chosen(given: str | None) -> Path:
     return here if here.is_dir() else shipped()
 
 
-def load_catalogue(folder: Path) -> Any:
-    """The catalogue of a folder, with progress on a terminal where it takes long."""
+def load_catalogue(folder: Path, known: Any = None) -> Any:
+    """The catalogue of a folder, with progress on a terminal where it takes long; `known` is as `load` takes it."""
     from api.progress import ReadingProgress
     from kg.folder import load
 
-    return load(folder, ReadingProgress())
+    return load(folder, ReadingProgress(), known)
 
 
 def shown(path: Path | str) -> str:

@@ -20,19 +20,24 @@ from api.cli.folder import chosen, line, load_catalogue, shown
 def serve(folder: str | None, host: str | None, port: int | None) -> None:
     """Serve FOLDER over HTTP. GraphQL is at /graphql, SPARQL at /sparql, Turtle at /graph.ttl, pages at /."""
     from api.app import create_app
+    from api.reload import Reload, on_hangup, to_stderr
     from api.server import serve as run
     from api.settings import Settings
+    from kg.known import Known
 
     settings = Settings.from_environment(host=host, port=port)
     place = chosen(folder)
-    catalogue = load_catalogue(place)
+    known = Known()
+    catalogue = load_catalogue(place, known)
     click.echo(
         f"{catalogue.title}: {len(catalogue.principles)} principles and decisions"
         f" in {len(catalogue.documents)} documents of {shown(place)}.",
         err=True,
     )
     _warn_of_errors(catalogue, place)
-    run(create_app(settings, catalogue), settings)
+    app = create_app(settings, catalogue)
+    on_hangup(Reload(place, app.state.current, known, to_stderr).ask)
+    run(app, settings)
 
 
 def _warn_of_errors(catalogue: Any, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, execute_sync
+from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync
 from graphql.execution.executor_throwing_on_incremental import ExecutorThrowingOnIncremental
 from graphql.execution.values import VariableValues
 
@@ -21,6 +21,11 @@ from kg import patience as watch
 from kg.catalogue import Catalogue
 
 Answer = dict[str, Any]
+_GOES_ON = {
+    "message": "A subscription needs a connection that stays open. Accept text/event-stream, or open a WebSocket with"
+    " the protocol graphql-transport-ws.",
+    "extensions": {"code": BAD_USER_INPUT},
+}
 
 
 def execute(
@@ -106,6 +111,8 @@ class Admitted:
 
     def answer(self, patience: Patience, tells_cost: bool = False) -> Answer:
         """The answer. Raises `Unwanted` where `patience` was told to leave."""
+        if self._runnable.operation.operation is OperationType.SUBSCRIPTION:
+            return {"errors": [_GOES_ON]}
         try:
             with watch.watched(patience.check):
                 answer, spent = self._answered(patience)

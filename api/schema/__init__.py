@@ -10,6 +10,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from api.schema.document import Document
 from api.schema.query import Query
+from api.schema.subscription import Subscription
 from api.schema.theme import Theme
 from api.schema.values import DATE, DATE_TIME, Date
 
@@ -19,7 +20,10 @@ __all__ = ["graphql_schema", "sdl", "strawberry_converter"]
 @cache
 def _schema() -> strawberry.Schema:
     return strawberry.Schema(
-        Query, types=[Document, Theme], config=StrawberryConfig(scalar_map={Date: DATE, datetime: DATE_TIME})
+        Query,
+        subscription=Subscription,
+        types=[Document, Theme],
+        config=StrawberryConfig(scalar_map={Date: DATE, datetime: DATE_TIME}),
     )
 
 

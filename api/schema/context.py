@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.current import Current
 from api.settings import Settings
 from kg.catalogue import Catalogue
 
@@ -12,3 +13,17 @@ class Context:
 
     catalogue: Catalogue
     settings: Settings
+
+
+@dataclass(slots=True)
+class Listening:
+    """What a subscription works with: no snapshot, or it would hold that one for as long as it lasts.
+
+    `resume` is the version that a client whose connection broke was told of last; `version` the one that this
+    subscription has told of last.
+    """
+
+    current: Current
+    settings: Settings
+    resume: str | None = None
+    version: str = ""

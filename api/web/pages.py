@@ -9,6 +9,9 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from api.web.headers import policy
 from api.web.questions import QUESTIONS
@@ -19,6 +22,19 @@ from kg.model import CitationRole, Principle
 SHOWN = 60
 """How many principles the start page lists."""
 ASSETS = Path(__file__).parent / "assets"
+
+
+class Assets(StaticFiles):
+    """What pages load. Whoever opens a WebSocket at such an address is refused."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs as an ASGI application."""
+        if scope["type"] == "websocket":
+            await WebSocketClose()(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 _templates = Environment(
     loader=PackageLoader("api.web"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
 )

@@ -2,8 +2,7 @@
 
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from api.settings import Settings
 from api.web import errors, graph, linked, pages, published
@@ -17,6 +16,7 @@ from api.web.offers import GRAPH
 from api.web.origins import Origins
 from api.web.request_id import RequestIds
 from api.web.schema import schema
+from api.web.sockets import socket
 from api.web.sparql import sparql
 from kg.rdf.published import SHAPES, VOCABULARY
 
@@ -29,6 +29,7 @@ PUBLISHED: list[Route] = [
 ROUTES: list[BaseRoute] = [
     Route("/", linked.start),
     Route("/graphql", graphql, methods=["GET", "HEAD", "POST"]),
+    WebSocketRoute("/graphql", socket),
     Route("/graph", graph.graph),
     *(Route(f"/graph{offer.suffix}", graph.of(offer)) for offer in GRAPH),
     *PUBLISHED,
@@ -36,7 +37,7 @@ ROUTES: list[BaseRoute] = [
     Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
     Route("/schema.graphql", schema),
     Route("/healthz", health),
-    Mount("/assets", StaticFiles(directory=pages.ASSETS)),
+    Mount("/assets", pages.Assets(directory=pages.ASSETS)),
 ]
 ELSEWHERE = linked.LinkedData()
 """Answers the paths that no route names: the nodes of the graph."""

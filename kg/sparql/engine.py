@@ -72,7 +72,18 @@ class Engine:
         self._lock, self._starting = Lock(), Lock()
         self._asked = 0
         self._crew: _Crew | None = None
+        self._version: str | None = None
         self._closed = False
+
+    def follow(self, version: str) -> None:
+        """Says which version is the current one from now on: nothing is kept for others once they are answered."""
+        with self._lock:
+            self._version = version
+            old = self._crew
+            if old is None or old.version == version:
+                return
+            self._crew = None
+        self._retire(old)
 
     def submit(self, graph: Graph, question: Question) -> Asking:
         """Starts a query, or lets it wait. Raises `RefusedError` where too many wait already."""
@@ -122,13 +133,16 @@ class Engine:
 
     def _take(self, graph: Graph) -> tuple[_Crew, Worker]:
         # Whoever asks while a keeper starts waits for it, and does not start another one.
+        worker = None
         with self._starting:
-            crew = self._crew
-            if crew is None or crew.version != graph.version or not crew.keeper.alive:
-                crew = self._start(graph)
             with self._lock:
-                crew.busy += 1
-                worker = crew.idle.pop() if crew.idle else None
+                crew = self._crew
+                fits = crew is not None and crew.version == graph.version and crew.keeper.alive
+                if crew is not None and fits:
+                    crew.busy += 1
+                    worker = crew.idle.pop() if crew.idle else None
+            if crew is None or not fits:
+                crew = self._start(graph)
         if worker is not None and not worker.alive:
             worker.close()
             worker = None
@@ -141,12 +155,13 @@ class Engine:
     def _start(self, graph: Graph) -> _Crew:
         job = Job(graph.media_type, graph.prefixes, self.limits)
         crew = _Crew(graph.version, Keeper(job, graph.pieces()))
+        crew.busy = 1  # by the query that it is started for
         with self._lock:
-            if self._closed:
-                crew.current = False
-            else:
+            closed, old = self._closed, None
+            crew.current = not closed and self._version in (None, crew.version)
+            if crew.current:
                 old, self._crew = self._crew, crew
-        if not crew.current:
+        if closed:
             crew.keeper.close()
             raise RefusedError(Reason.UNAVAILABLE, "This server is ending.")
         if old is not None:

@@ -46,7 +46,7 @@ class Asked(Struct, frozen=True):
 
 async def read(request: Request, most: int) -> Asked:
     """What a GET, HEAD or POST asks. Raises `UnfitRequestError`."""
-    return _asked(_by_get(request, most) if request.method in ("GET", "HEAD") else await _by_post(request, most))
+    return shaped(_by_get(request, most) if request.method in ("GET", "HEAD") else await _by_post(request, most))
 
 
 def _by_get(request: Request, most: int) -> dict[str, Any]:
@@ -79,7 +79,8 @@ async def _by_post(request: Request, most: int) -> dict[str, Any]:
     return body
 
 
-def _asked(given: dict[str, Any]) -> Asked:
+def shaped(given: dict[str, Any]) -> Asked:
+    """What an object asks, whichever way it came. Raises `UnfitRequestError`."""
     query, extensions = _typed(given, "query", str, "text"), _typed(given, "extensions", dict, "an object") or {}
     asked = Asked(
         query if query and query.strip() else None,

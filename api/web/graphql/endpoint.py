@@ -16,6 +16,7 @@ from api.web.accept import best
 from api.web.body import UnfitRequestError
 from api.web.codings import SMALL
 from api.web.errors import refusal
+from api.web.events import EVENTS, EventStream, Operation
 from api.web.graphql.answers import Answer
 from api.web.graphql.asked import JSON, Asked, read
 from api.web.graphql.status import GRAPHQL, answered, refused
@@ -33,26 +34,30 @@ async def graphql(request: Request) -> Response:
     if _by_get(request) and best(accept, (JSON, GRAPHQL, "text/html")) == "text/html":
         return pages.ide(request)
     # Who names the newer type knows it; who takes anything may be older than it.
-    media_type = best(accept, (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL))
+    offered = (GRAPHQL, JSON) if GRAPHQL in (accept or "").lower() else (JSON, GRAPHQL)
+    media_type = best(accept, (*offered, EVENTS))
     if media_type is None:
-        return refusal(f"Answers are {JSON} or {GRAPHQL}. Accept one of them.", 406)
+        return refusal(f"Answers are {JSON}, {GRAPHQL} or {EVENTS}. Accept one of them.", 406)
+    by_json = offered[0] if media_type == EVENTS else media_type
     try:
-        return await _answer(request, await read(request, settings.body_bytes), media_type)
+        return await _answer(request, await read(request, settings.body_bytes), by_json, media_type == EVENTS)
     except UnfitRequestError as unfit:
         headers = {**unfit.headers, "Allow": "POST"} if unfit.status == 405 else unfit.headers
         status = refused(unfit.status, settings.draft_codes)
         headers = {**headers, "Vary": _VARY}
-        response = refusal(unfit.message, status, media_type, headers, code=unfit.code, **unfit.extensions)
+        response = refusal(unfit.message, status, by_json, headers, code=unfit.code, **unfit.extensions)
         request.state.graphql = Told(None, None, "refused", (unfit.code or BAD_USER_INPUT,))
         return response
 
 
-async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
+async def _answer(request: Request, asked: Asked, media_type: str, in_events: bool) -> Response:
     catalogue, settings, kept = request.app.state.catalogue, request.app.state.settings, request.app.state.answers
     try:
         text = request.app.state.documents.text(asked)
     except GraphQLError as error:
         return _said(request, asked, {"errors": coded([error], BAD_USER_INPUT)}, media_type)
+    if in_events or await _goes_on(request, text, asked):
+        return EventStream(request, Operation(text, asked.variables, asked.operation))
     key = asked.key
     tag = None if key is None else etag.weak(__version__, catalogue.version, text, key, media_type)
     found = kept.get(catalogue, tag)
@@ -77,6 +82,14 @@ async def _answer(request: Request, asked: Asked, media_type: str) -> Response:
         request.state.graphql = _told(asked, "kept")
     request.state.repeatable = catalogue
     return await _whole(request, found, _headers(request, asked, tag))
+
+
+async def _goes_on(request: Request, text: str, asked: Asked) -> bool:
+    """True for a subscription of a client that takes an event stream, even if it would rather have something else."""
+    if "subscription" not in text or best(combined(request, "accept"), (EVENTS,)) is None:
+        return False
+    kind = await run_in_threadpool(operation_type, text, asked.operation, request.app.state.settings)
+    return kind == "subscription"
 
 
 async def _whole(request: Request, answer: Answer, headers: dict[str, str]) -> Response:
@@ -128,5 +141,5 @@ def _by_get(request: Request) -> bool:
 
 
 async def _only_asks(text: str, asked: Asked, settings: Settings) -> None:
-    if await run_in_threadpool(operation_type, text, asked.operation, settings) not in ("query", None):
+    if await run_in_threadpool(operation_type, text, asked.operation, settings) == "mutation":
         raise UnfitRequestError("GET only asks: it runs no mutation. Use POST.", 405)

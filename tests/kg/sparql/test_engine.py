@@ -271,3 +271,21 @@ def test_a_graph_that_cannot_be_read_is_told(engine: Engine) -> None:
     """Where the graph can't be loaded, the query is refused with a sentence."""
     refused = refusal(engine, graph(b"no graph", version="broken"), ONE.query)
     assert (refused.reason, refused.message[-10:]) == (Reason.UNAVAILABLE, "Ask again.")
+
+
+@LINUX
+def test_nothing_is_kept_for_a_version_that_is_past(engine: Engine) -> None:
+    """When told of another version, an engine ends the processes of the last one, and keeps none for late questions."""
+    first, second = graph(NUMBERS, version="first"), graph(NUMBERS, version="second")
+    assert value(engine, first) == "7"
+    keeper, (worker,) = processes(engine)
+    engine.follow("second")
+    assert soon(lambda: not state(keeper) and not state(worker))
+    asking = engine.submit(first, ONE)  # by a request that began before
+    assert json.loads(asking.future.result().body)["results"]["bindings"]
+    assert engine._crew is None
+    assert value(engine, second) == "7"
+    keeper, _ = processes(engine)
+    engine.follow("second")
+    assert state(keeper)
+    engine._version = None
