@@ -1,6 +1,7 @@
 """Connections: how many there may be, and how long one may take to send its request or to take its answer."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -36,6 +37,8 @@ class _Guarded(asyncio.Protocol):
     _in_head = False
     _head = 0
     """How much of a head has arrived that is not whole yet. (h11 counts by itself.)"""
+    _cycles: Sequence[Any] = ()
+    """The requests that are not answered yet."""
     _unread: tuple[float, int] | None = None
     """A moment, and how much of the answer waited to be taken then."""
 
@@ -49,6 +52,10 @@ class _Guarded(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets it."""
         self.crowd.leave(self)
+        # Uvicorn tells the last of several requests alone.
+        for cycle in self._cycles:
+            cycle.disconnected = True
+            cycle.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -78,6 +85,7 @@ class _Guarded(asyncio.Protocol):
         """The head is whole."""
         super().on_headers_complete()  # type: ignore[misc]
         self._in_head = False
+        self._cycles = [one for one in {*self._cycles, self.cycle} if one is not None and not one.response_complete]
 
     def on_response_complete(self) -> None:
         """Waits for the next request."""

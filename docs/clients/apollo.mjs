@@ -1,7 +1,7 @@
 // Asks with Apollo Client: node apollo.mjs [ADDRESS OF /graphql] (npm install @apollo/client graphql rxjs)
 import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from "@apollo/client";
 import { relayStylePagination } from "@apollo/client/utilities";
-import { filter, firstValueFrom } from "rxjs";
+import { filter as where, firstValueFrom } from "rxjs";
 
 const endpoint = process.argv[2] ?? "http://127.0.0.1:8000/graphql";
 
@@ -15,16 +15,17 @@ const client = new ApolloClient({
     },
     typePolicies: {
       // Pages of one list are joined; lists with another filter or order are other lists.
-      Query: { fields: { principles: relayStylePagination(["orderBy"]) } },
+      Query: { fields: { principles: relayStylePagination(["filter", "orderBy"]) } },
       // There is one catalogue, so it needs no id.
       Catalogue: { keyFields: [] },
     },
   }),
 });
 
+const filter = { kinds: ["PRINCIPLE"], cites: { contains: "martinfowler.com" } };
 const PAGE = gql`
-  query Page($first: Int!, $after: String) {
-    principles(orderBy: TITLE, first: $first, after: $after) {
+  query Page($filter: PrincipleFilter, $first: Int!, $after: String) {
+    principles(filter: $filter, orderBy: TITLE, first: $first, after: $after) {
       edges { node { id title } }
       pageInfo { hasNextPage endCursor }
       totalCount
@@ -33,16 +34,16 @@ const PAGE = gql`
 `;
 
 // A list that grows page by page, as a component with “show more” has it.
-const list = client.watchQuery({ query: PAGE, variables: { first: 5 } });
+const list = client.watchQuery({ query: PAGE, variables: { filter, first: 5 } });
 const shown = list.subscribe();
-let { data } = await firstValueFrom(list.pipe(filter(({ dataState }) => dataState === "complete")));
+let { data } = await firstValueFrom(list.pipe(where(({ dataState }) => dataState === "complete")));
 while (data.principles.pageInfo.hasNextPage) {
   ({ data } = await list.fetchMore({ variables: { after: data.principles.pageInfo.endCursor } }));
 }
 shown.unsubscribe();
 
 // The cache holds all pages as one list.
-const { principles } = client.readQuery({ query: PAGE, variables: { first: 5 } });
+const { principles } = client.readQuery({ query: PAGE, variables: { filter, first: 5 } });
 for (const { node } of principles.edges) console.log(node.title);
 console.log(`${principles.totalCount} in all`);
 

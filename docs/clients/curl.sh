@@ -7,8 +7,8 @@ accept='Accept: application/graphql-response+json'
 # By POST: a query and its variables, as JSON.
 curl --silent --show-error "$endpoint" -H 'Content-Type: application/json' -H "$accept" --data-binary @- <<'JSON'
 {
-  "query": "query Page($first: Int!, $after: String) { principles(orderBy: TITLE, first: $first, after: $after) { nodes { title } pageInfo { hasNextPage endCursor } totalCount } }",
-  "variables": {"first": 3}
+  "query": "query Page($filter: PrincipleFilter, $first: Int!, $after: String) { principles(filter: $filter, orderBy: TITLE, first: $first, after: $after) { nodes { title } pageInfo { hasNextPage endCursor } totalCount } }",
+  "variables": {"first": 3, "filter": {"kinds": ["PRINCIPLE"], "cites": {"contains": "martinfowler.com"}}}
 }
 JSON
 echo

@@ -7,9 +7,10 @@ from gql import Client, gql
 from gql.transport.exceptions import TransportQueryError
 from gql.transport.httpx import HTTPXAsyncTransport
 
+FILTER = {"kinds": ["PRINCIPLE"], "cites": {"contains": "martinfowler.com"}}
 PAGE = """
-query Page($first: Int!, $after: String) {
-  principles(orderBy: TITLE, first: $first, after: $after) {
+query Page($filter: PrincipleFilter, $first: Int!, $after: String) {
+  principles(filter: $filter, orderBy: TITLE, first: $first, after: $after) {
     nodes { title }
     pageInfo { hasNextPage endCursor }
   }
@@ -18,17 +19,17 @@ query Page($first: Int!, $after: String) {
 
 
 async def main(endpoint: str) -> None:
-    """Prints all titles page by page, then what a refusal says."""
+    """Prints titles page by page, then what a refusal says."""
     async with Client(transport=HTTPXAsyncTransport(url=endpoint)) as session:
         page = gql(PAGE)
-        page.variable_values = {"first": 5}
+        page.variable_values = {"filter": FILTER, "first": 5}
         while True:
             principles = (await session.execute(page))["principles"]
             for node in principles["nodes"]:
                 print(node["title"])
             if not principles["pageInfo"]["hasNextPage"]:
                 break
-            page.variable_values = {"first": 5, "after": principles["pageInfo"]["endCursor"]}
+            page.variable_values = {"filter": FILTER, "first": 5, "after": principles["pageInfo"]["endCursor"]}
 
         page.variable_values = {"first": 1_000_000}
         try:

@@ -6,9 +6,10 @@ from gql import Client, gql
 from gql.transport.exceptions import TransportQueryError
 from gql.transport.httpx import HTTPXTransport
 
+FILTER = {"kinds": ["PRINCIPLE"], "cites": {"contains": "martinfowler.com"}}
 PAGE = gql("""
-query Page($first: Int!, $after: String) {
-  principles(orderBy: TITLE, first: $first, after: $after) {
+query Page($filter: PrincipleFilter, $first: Int!, $after: String) {
+  principles(filter: $filter, orderBy: TITLE, first: $first, after: $after) {
     nodes { title }
     pageInfo { hasNextPage endCursor }
     totalCount
@@ -18,13 +19,13 @@ query Page($first: Int!, $after: String) {
 
 
 def main(endpoint: str) -> None:
-    """Prints all titles page by page, and what a refusal says."""
+    """Prints titles page by page, and what a refusal says."""
     transport = HTTPXTransport(url=endpoint, headers={"Accept": "application/graphql-response+json"})
     # The schema is fetched once, so that a query is checked before it is sent.
     with Client(transport=transport, fetch_schema_from_transport=True) as session:
         after = None
         while True:
-            PAGE.variable_values = {"first": 5, "after": after}
+            PAGE.variable_values = {"filter": FILTER, "first": 5, "after": after}
             principles = session.execute(PAGE)["principles"]
             for node in principles["nodes"]:
                 print(node["title"])

@@ -20,9 +20,10 @@ const client = new Client({
   ],
 });
 
+const filter = { kinds: ["PRINCIPLE"], cites: { contains: "martinfowler.com" } };
 const PAGE = gql`
-  query Page($first: Int!, $after: String) {
-    principles(orderBy: TITLE, first: $first, after: $after) {
+  query Page($filter: PrincipleFilter, $first: Int!, $after: String) {
+    principles(filter: $filter, orderBy: TITLE, first: $first, after: $after) {
       edges { node { id title location { path line } } }
       pageInfo { hasNextPage endCursor }
       totalCount
@@ -32,7 +33,7 @@ const PAGE = gql`
 
 let principles;
 do {
-  const answer = await client.query(PAGE, { first: 5, after: principles?.pageInfo.endCursor });
+  const answer = await client.query(PAGE, { filter, first: 5, after: principles?.pageInfo.endCursor });
   if (answer.error) throw answer.error;
   principles = answer.data.principles;
 } while (principles.pageInfo.hasNextPage);

@@ -10,12 +10,18 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.execution import execute
+from api.settings import Settings
 from kg.folder import load, shipped
+from tests.api.live import running
 from tests.conftest import installed, npm_installed
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs/clients"
-TITLES = sorted((one.title for one in load(shipped()).principles), key=str.lower)
+ASKED = "query Q($filter: PrincipleFilter) { principles(filter: $filter, orderBy: TITLE) { nodes { title } } }"
+FILTER = {"kinds": ["PRINCIPLE"], "cites": {"contains": "martinfowler.com"}}
+ANSWER = execute(load(shipped()), ASKED, {"filter": FILTER}, None, Settings())
+TITLES = [node["title"] for node in ANSWER["data"]["principles"]["nodes"]]
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +87,39 @@ def test_codegen(address: str, examples: Path) -> None:
     assert lines == [*TITLES, f"{len(TITLES)} in all", "BAD_USER_INPUT at principles"]
     texts = json.loads((folder / "src/gql/persisted-documents.json").read_text()).values()
     assert [text for text in texts if text.startswith("query Page(")] == list(texts)
+
+
+LIVE = {
+    "gql": (sys.executable, "gql_live.py"),
+    "apollo": ("node", "apollo-live.mjs"),
+    "urql": ("node", "urql-live.mjs"),
+    "relay": ("node", "relay/live.mjs"),
+}
+
+
+@pytest.mark.parametrize("client", LIVE)
+def test_subscriptions(examples: Path, tmp_path: Path, client: str) -> None:
+    """gql, Apollo Client, urql and Relay are told of a new document and its principle since the version they hold."""
+    (tmp_path / "one.md").write_text("# One\n\n## Justification\n\nA reason.\n", encoding="utf-8")
+    with running(tmp_path) as server:
+        if client == "relay":
+            (examples / "relay/schema.graphql").write_text(httpx.get(f"{server.address}schema.graphql").text)
+            run(installed("node"), "../node_modules/relay-compiler/cli.js", cwd=examples / "relay")
+        program, name = LIVE[client]
+        command = [shutil.which(program) or program, name, server.graphql]
+        with subprocess.Popen(
+            command, cwd=examples, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as listener:
+            assert listener.stdout is not None
+            assert listener.stdout.readline().strip() == httpx.get(f"{server.address}healthz").json()["version"]
+            server.reload(two="# Two\n\n## Justification\n\nAnother reason.\n")
+            said, complaint = listener.communicate(timeout=30)
+    assert (said, complaint) == ("2 added, 0 changed, 0 removed\n", "")
+
+
+def test_there_is_something_to_follow() -> None:
+    """What the examples ask for fills more than one page, and is not all that there is."""
+    assert 5 < len(TITLES) < len(load(shipped()).principles)
 
 
 def test_every_example_is_listed() -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Thread
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ import httpx
 import pytest
 import uvicorn
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -24,11 +24,19 @@ LARGE = b"x" * 30_000_000
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
 
 
+async def pieces() -> AsyncIterator[bytes]:
+    """Much, piece by piece."""
+    for _ in range(300):
+        yield LARGE[:100_000]
+
+
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
     """Answers with the length of the body, with much, or only after a while."""
     request = Request(scope, receive)
     if request.url.path == "/large":
         response = Response(LARGE)
+    elif request.url.path == "/pieces":
+        response = StreamingResponse(pieces())
     elif request.url.path == "/late":
         await asyncio.sleep(0.8)
         response = PlainTextResponse("late")
@@ -43,7 +51,7 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 def running(http: type[asyncio.Protocol]) -> Iterator[tuple[str, int]]:
     """Host and port of a server in a thread of this process."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, http=http, lifespan="off", log_level="critical"))
+        server = uvicorn.Server(uvicorn.Config(app, http=http, lifespan="off", log_level="warning"))
         thread = Thread(target=server.run, args=([listener],))
         thread.start()
         yield listener.getsockname()
@@ -130,6 +138,17 @@ def test_an_answer_that_nobody_takes(place: tuple[str, int]) -> None:
             size += len(piece)
             time.sleep(0.02 if size < 3_000_000 else 0)
         assert size > len(LARGE) > len(answered(left))
+
+
+def test_who_goes_away_before_his_answers(place: tuple[str, int], caplog: pytest.LogCaptureFixture) -> None:
+    """A client that asks twice at once and goes away while the first answer is sent is nothing to log."""
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        client.connect(place)
+        client.sendall(b"GET /pieces HTTP/1.1\r\nHost: x\r\n\r\n" * 2)
+        assert client.recv(4).startswith(b"HTTP")
+    assert httpx.get(f"http://{place[0]}:{place[1]}/late").text == "late"
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize("field", ["address", "header", "headers"])

@@ -26,16 +26,17 @@ async function ask({ text, name }, variables) {
   return { data };
 }
 
+const filter = { kinds: ["PRINCIPLE"], cites: { contains: "martinfowler.com" } };
 const environment = new Environment({ network: Network.create(ask), store: new Store(new RecordSource()) });
 
 // What a component with usePaginationFragment does: the page, then more until there are none.
-const operation = createOperationDescriptor(pageQuery, { first: 5 });
+const operation = createOperationDescriptor(pageQuery, { filter, first: 5 });
 environment.retain(operation);
-const { principlesList, ...root } = await fetchQuery(environment, pageQuery, { first: 5 }).toPromise();
+const { principlesList, ...root } = await fetchQuery(environment, pageQuery, { filter, first: 5 }).toPromise();
 const selector = getSingularSelector(list, { ...root, principlesList });
 const shown = () => environment.lookup(selector).data.principles;
 while (shown().pageInfo.hasNextPage) {
-  await fetchQuery(environment, moreQuery, { first: 5, after: shown().pageInfo.endCursor }).toPromise();
+  await fetchQuery(environment, moreQuery, { filter, first: 5, after: shown().pageInfo.endCursor }).toPromise();
 }
 for (const { node } of shown().edges) console.log(node.title);
 console.log(`${shown().totalCount} in all`);

@@ -1,15 +1,17 @@
 // Asks with fetch and generated types: npx graphql-codegen && npx tsc && node build/app.js [ADDRESS OF /graphql]
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { print } from "graphql";
-import type { PageQuery } from "./gql/graphql.js";
+import type { PageQuery, PrincipleFilter } from "./gql/graphql.js";
 import { graphql } from "./gql/index.js";
 
 declare const process: { argv: string[] };
 const endpoint = process.argv[2] ?? "http://127.0.0.1:8000/graphql";
 
+const filter: PrincipleFilter = { kinds: ["PRINCIPLE"], cites: { contains: "martinfowler.com" } };
+
 const Page = graphql(`
-  query Page($first: Int!, $after: String) {
-    principles(orderBy: TITLE, first: $first, after: $after) {
+  query Page($filter: PrincipleFilter, $first: Int!, $after: String) {
+    principles(filter: $filter, orderBy: TITLE, first: $first, after: $after) {
       nodes { title status }
       pageInfo { hasNextPage endCursor }
       totalCount
@@ -38,7 +40,7 @@ async function ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>
 
 let after: string | null = null;
 do {
-  const { principles }: PageQuery = await ask(Page, { first: 5, after });
+  const { principles }: PageQuery = await ask(Page, { filter, first: 5, after });
   for (const { title } of principles.nodes) console.log(title);
   if (!principles.pageInfo.hasNextPage) console.log(`${principles.totalCount} in all`);
   after = principles.pageInfo.hasNextPage ? (principles.pageInfo.endCursor ?? null) : null;

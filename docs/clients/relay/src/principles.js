@@ -5,16 +5,21 @@ import relay from "relay-runtime";
 const { graphql } = relay;
 
 export const page = () => graphql`
-  query principlesPageQuery($first: Int!) {
-    ...principlesList @arguments(first: $first)
+  query principlesPageQuery($filter: PrincipleFilter, $first: Int!) {
+    ...principlesList @arguments(filter: $filter, first: $first)
   }
 `;
 
 export const list = () => graphql`
   fragment principlesList on Query
   @refetchable(queryName: "principlesMoreQuery")
-  @argumentDefinitions(first: { type: "Int", defaultValue: 5 }, after: { type: "String" }) {
-    principles(orderBy: TITLE, first: $first, after: $after) @connection(key: "principlesList_principles") {
+  @argumentDefinitions(
+    filter: { type: "PrincipleFilter" }
+    first: { type: "Int", defaultValue: 5 }
+    after: { type: "String" }
+  ) {
+    principles(filter: $filter, orderBy: TITLE, first: $first, after: $after)
+    @connection(key: "principlesList_principles") {
       edges {
         node {
           id
