@@ -1,6 +1,7 @@
 """Connections: how many there may be, and how long one may take to send its request or to take its answer."""
 
 import asyncio
+import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -12,6 +13,8 @@ HEAD_BYTES = 65_536
 """The longest head of a request: its line and headers."""
 PACE = 1_000
 """The least that a client takes of an answer that waits for it, in bytes a second."""
+UNDERWAY = 131_072
+"""How much of an answer the system takes before the client does, in bytes; by itself it takes megabytes."""
 _SPARE_FILES = 64
 
 
@@ -46,6 +49,7 @@ class _Guarded(asyncio.Protocol):
         """Takes the connection, or says that there are too many."""
         super().connection_made(transport)
         self._since = self.loop.time()
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNDERWAY)
         if not self.crowd.enter(self, len(self.connections)):
             self._refuse(503, "There are too many connections. Try again.", "UNAVAILABLE", b"retry-after: 1\r\n")
 

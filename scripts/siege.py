@@ -83,7 +83,7 @@ def serving(documents: int) -> Iterator[Server]:
 
 
 async def load(server: Server, connections: int, replacements: int) -> int:
-    """Asks over all connections while the catalogue is replaced so often; the number of answers, each of one version."""
+    """Asks over all connections while the catalogue is replaced so often; how many answers, each of one version."""
     known: dict[str, tuple[Any, ...]] = {}
     answers, ended = 0, asyncio.Event()
 
@@ -192,7 +192,7 @@ def attacked(server: Server, kind: str, number: int, seconds: float) -> list[flo
     command = [sys.executable, "-m", "scripts.siege", "attack", kind, str(number), server.address]
     with Popen(command, stdout=PIPE) as attacker:  # noqa: S603
         try:
-            sleep(3)  # until all are there
+            sleep(10)  # until all are there
             waits = usual(server, seconds)
             assert attacker.poll() is None, "The attacker has given up."
             return waits
@@ -200,7 +200,7 @@ def attacked(server: Server, kind: str, number: int, seconds: float) -> list[flo
             attacker.kill()
 
 
-def hostile(connections: int, seconds: float) -> bool:
+def hostile(connections: int, seconds: float, only: str | None) -> bool:
     """Prints how long others wait under each attack, beside what they wait when all is quiet."""
     with serving(1000) as server:
         usual(server, 2)
@@ -210,6 +210,8 @@ def hostile(connections: int, seconds: float) -> bool:
             *((kind, connections) for kind in ("head", "body", "reader", "idle", "socket", "mixed")),
             ("costly", 100),
         ]:
+            if only not in (None, kind):
+                continue
             quiet, under = usual(server, seconds / 2), attacked(server, kind, number, seconds)
             p99, before = (waits[int(len(waits) * 0.99)] for waits in (under, quiet))
             kept = kept and p99 < 10 * before
@@ -229,6 +231,7 @@ def main() -> None:
     loading.add_argument("--replacements", type=int, default=50)
     besieging = parts.add_parser("hostile", help="slow connections and costly queries")
     besieging.add_argument("--seconds", type=float, default=10)
+    besieging.add_argument("--only", metavar="KIND", help="head, body, reader, idle, socket, mixed or costly")
     for part in (loading, besieging):
         part.add_argument("--connections", type=int, default=64 if part is loading else 1000)
     attacking = parts.add_parser("attack")
@@ -239,7 +242,7 @@ def main() -> None:
     if given.part == "attack":
         asyncio.run(_attack(Server(Path(), None, given.address), given.kind, given.number))  # type: ignore[arg-type]
     elif given.part == "hostile":
-        sys.exit(not hostile(given.connections, given.seconds))
+        sys.exit(not hostile(given.connections, given.seconds, given.only))
     else:
         with serving(200) as server:
             asyncio.run(load(server, given.connections, 3))
