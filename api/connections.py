@@ -15,6 +15,7 @@ PACE = 1_000
 """The least that a client takes of an answer that waits for it, in bytes a second."""
 UNDERWAY = 131_072
 """How much of an answer the system takes before the client does, in bytes; by itself it takes megabytes."""
+_PIECE = 8_192
 _SPARE_FILES = 64
 
 
@@ -64,7 +65,11 @@ class _Guarded(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Takes what was sent, as long as it is a request of sensible length that comes in time."""
-        if self.transport.is_closing():
+        for start in range(0, len(data), _PIECE):
+            self._take(data[start : start + _PIECE])
+
+    def _take(self, data: bytes) -> None:
+        if self.transport.is_closing() or self.transport.get_protocol() is not self:
             return
         if self._since is None and self._owes_request():
             self._since = self.loop.time()
