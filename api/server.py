@@ -13,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import Scope
 
+from api.connections import guarded
 from api.listening import listening, shown
 from api.settings import Settings
 from api.web.health import ENDING
@@ -67,6 +68,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=guarded(settings.connections, settings.request_seconds),
                 log_level="warning",
                 access_log=False,
                 server_header=False,

@@ -33,6 +33,12 @@ class Settings:
     origins: tuple[str, ...] = setting(
         (), origins, "the origins of frontends on other servers, parted by spaces or commas; `*` is every one"
     )
+    connections: int = setting(
+        2000, whole(10), "the most connections at once, from 10 on; one more ends the one waited for longest"
+    )
+    request_seconds: float = setting(
+        20.0, seconds, "how long a request may take to arrive, and an answer may lie untaken, in seconds"
+    )
     live_connections: int = setting(1000, whole(1), "the most WebSockets and event streams at once, from 1 on")
     live_operations: int = setting(100, whole(1), "the most operations at once on one WebSocket, from 1 on")
     live_heartbeat: float = setting(15, seconds, "how often a silent connection is given a sign of life, in seconds")

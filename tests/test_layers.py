@@ -19,7 +19,7 @@ LAYERS = (
     ("kg.names",),
     ("kg.network", "kg.rdf", "kg.search"),
     ("kg.folder", "kg.formats", "kg.selection", "kg.sparql"),
-    ("api.current", "api.setting", "api.errors", "api.progress"),
+    ("api.connections", "api.current", "api.setting", "api.errors", "api.progress"),
     ("api.settings",),
     ("api.listening", "api.sources", "api.workers"),
     ("api.schema",),

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 import kg
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("run", "dev", "image")
+LOCKS = ("run", "dev", "image", "scan")
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
 

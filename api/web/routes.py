@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from api.settings import Settings
 from api.web import errors, graph, linked, pages, published
+from api.web.address import EscapedQuery
 from api.web.compression import Compression
 from api.web.graphql import graphql
 from api.web.graphql.repeated import Repeated
@@ -52,6 +53,7 @@ EXCEPTION_HANDLERS = errors.HANDLERS
 def middleware(settings: Settings) -> list[Middleware]:
     """What every response goes through, a failure of the server too; the first is the last to see it."""
     return [
+        Middleware(EscapedQuery),
         Middleware(RequestIds),
         # Whatever refuses some requests to /graphql by more than Repeated tells apart stands above it.
         Middleware(Repeated, settings.body_bytes),
