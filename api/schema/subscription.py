@@ -86,9 +86,9 @@ def _unknown(error: UnknownVersionError) -> GraphQLError:
     )
 
 
-@strawberry.type
+@strawberry.type(description="Everything that can be listened to, over a WebSocket or as an event stream.")
 class Subscription:
-    """Everything that can be listened to, over a WebSocket or as an event stream."""
+    """The root of subscriptions."""
 
     catalogue_changed: AsyncGenerator[CatalogueChange, None] = strawberry.subscription(
         resolver=_changed, description="Each change of the catalogue, from the version `since` on."
