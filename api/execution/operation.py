@@ -119,8 +119,15 @@ class Admitted:
         """query, mutation or subscription."""
         return self._runnable.operation.operation.value
 
+    @property
+    def goes_on(self) -> bool:
+        """True for a subscription, which has no one answer."""
+        return self._runnable.operation.operation is OperationType.SUBSCRIPTION
+
     def at_once(self, most: int, tells_cost: bool = False) -> Answer | None:
         """The answer where it costs as little as this and all that it needs is made already; else None."""
+        if self.goes_on:
+            return {"errors": [_GOES_ON]}
         if self._runnable.introspects:
             return self._runnable.kept.get(repr(self._values.coerced))
         if self.cost > most or self._runnable.plan(self._values) is None:
@@ -132,7 +139,7 @@ class Admitted:
 
     def answer(self, patience: Patience, tells_cost: bool = False) -> Answer:
         """The answer. Raises `Unwanted` where `patience` was told to leave."""
-        if self._runnable.operation.operation is OperationType.SUBSCRIPTION:
+        if self.goes_on:
             return {"errors": [_GOES_ON]}
         try:
             return self._answer(patience, tells_cost)

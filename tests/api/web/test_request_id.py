@@ -38,8 +38,8 @@ def test_a_field_that_fails_names_its_request(catalogue: Catalogue) -> None:
             raise RuntimeError("secret")
 
     app = create_app(Settings(), catalogue)
-    app.state.catalogue = Broken()
     with TestClient(app, headers={"X-Request-Id": "a-1"}) as client:
+        app.state.catalogue = Broken()
         (error,) = client.post("/graphql", json={"query": "{ themes { label } }"}).json()["errors"]
         assert error["extensions"] == {"code": "INTERNAL", "requestId": "a-1"}
         (error,) = client.post("/graphql", json={"query": "{ nothing }"}).json()["errors"]

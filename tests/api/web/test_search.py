@@ -110,7 +110,7 @@ def test_nodes_of_other_scripts(tmp_path: Path) -> None:
 def test_index_is_made_when_a_server_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that starts makes the index beside, so that the first who searches needn't wait for all of it."""
     made: Queue[Catalogue] = Queue()
-    monkeypatch.setattr("api.web.search.index_of", made.put)
+    monkeypatch.setattr("api.app.index_of", made.put)
     catalogue = load(shipped())
     with TestClient(create_app(Settings(), catalogue)):
         assert made.get(timeout=30) is catalogue
