@@ -112,7 +112,8 @@ class Server(uvicorn.Server):
         """Ends; whoever has not sent or read all by then is cut off, which his task takes for his going away."""
         late = asyncio.get_running_loop().call_later(self._patience, self._cut_off_all)
         # A thread that goes on computing for nobody keeps no server.
-        last = Timer(self._patience + _LATE, os._exit, (0,))
+        code = 128 + signal.SIGINT if signal.SIGINT in self._captured_signals else 0
+        last = Timer(self._patience + _LATE, os._exit, (code,))
         last.daemon = True
         last.start()
         await self._app.state.connections.end(1)  # before uvicorn closes on them with a word of its own

@@ -36,13 +36,13 @@ class Page:
     def __init__(self, path: str, slug: str, front: FrontMatter, outline: Outline, templates: Templates) -> None:
         self.path, self.slug, self.outline, self.templates = path, slug, outline, templates
         self.front = front.flat()
-        self.keys = tuple(filter(metadata.is_key, self.front.values))
+        self.keys, named = templates.keys(tuple(self.front.values))
         self.parts = outline.parts
         self.heading = self.front.text("title")
         self.title = self._title()
         self.findings: list[Finding] = []
         headings = [part.heading for index, part in enumerate(self.parts) if part.heading and index != self.title]
-        self.stated = {key: text for key in self.front.values if (text := self._stated(key)) is not None}
+        self.stated = {key: text for key in named if (text := self._stated(key)) is not None}
         self.family = self._family(headings) or (self._family(list(self.stated)) if self.stated else None)
         self.roles, self.own = division.roles(self.parts, self.family, templates, self.title)
         for index in filter(self.is_preamble, range(min(3, len(self.parts)))):
@@ -110,8 +110,6 @@ class Page:
 
     def _stated(self, key: str) -> str | None:
         """The text that a key of the front matter states in place of a section of that name."""
-        if self.templates.concept(key) is None or metadata.is_key(key):
-            return None
         text = self.front.prose(key)
         return None if text is None or placeholders.is_placeholder(text) else text
 

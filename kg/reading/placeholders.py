@@ -60,6 +60,12 @@ def _firsts() -> frozenset[str]:
 
 
 @cache
+def _begun() -> frozenset[str]:
+    """The same with the words that templates leave around brackets."""
+    return _firsts() | _stock()
+
+
+@cache
 def _short_firsts() -> frozenset[str]:
     """The same with those of texts that are placeholders as a whole; and ""."""
     return _firsts().union((text.split()[0] for text in _whole()), ("",))
@@ -96,16 +102,22 @@ def _is_suspect(text: str) -> bool:
     """True for a text that needs a closer look: for its brackets, HTML, pictures, or first word."""
     if "<" in text or "{" in text:
         return True
+    plain = text[:_LONG].partition(" ")[0]
+    if not (plain.isalpha() and plain.isascii()):  # else it is a word as it stands
+        plain = ""
     if len(text) <= _LONG:
-        return "[" in text or fold(text).partition(" ")[0] in _short_firsts()
-    word = _LEADING.match(text)
-    if word is None:
+        return "[" in text or (plain.lower() or fold(text).partition(" ")[0]) in _short_firsts()
+    first, start = plain.lower(), 0
+    if not plain:
+        word = _LEADING.match(text)
+        if word is None:
+            return True
+        first, start = fold_word(word[1]), word.start(1)
+    if first not in _begun():
+        if not start or text.find("[", 0, start) < 0:
+            return False  # a word of the document's own comes first: brackets do not hold all words
+    elif first in _firsts():
         return True
-    first = fold_word(word[1])
-    if first in _firsts():
-        return True
-    if first not in _stock() and text.find("[", 0, word.start(1)) < 0:
-        return False  # a word of the document's own comes first: brackets do not hold all words
     return text.count("[") != text.count("](") or "![" in text
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kg.configuration import CatalogueSettings, FamilySettings
 from kg.model import Kind, SectionRole
+from kg.reading import metadata
 from kg.reading.vocabulary import Phrases, data, fold
 
 _NUMBERING = re.compile(r"\s*(?:\d+(?:\.\d+)*[.):]?|[ivxlIVXL]{1,5}[.)]|[A-Za-z][.)])\s+(?=\S)")
@@ -75,6 +76,7 @@ class Templates:
         self._choices = tuple(dict.fromkeys(pattern for family in self.families for pattern in family.choices))
         self.concept = lru_cache(maxsize=1 << 14)(self._concept)
         self.choice = lru_cache(maxsize=1 << 14)(self._choice)
+        self.keys = lru_cache(maxsize=1 << 12)(self._keys)
 
     def _concept(self, heading: str) -> str | None:
         """The concept that a heading names, whatever its numbering; None for any other heading."""
@@ -90,6 +92,11 @@ class Templates:
                 if folded in phrases:
                     return concept
         return None
+
+    def _keys(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of the keys of a front matter those that hold a value, and those that are named as sections are."""
+        fields = tuple(filter(metadata.is_key, names))
+        return fields, tuple(name for name in names if name not in fields and self.concept(name) is not None)
 
     def writes_day_first(self, headings: Iterable[str]) -> bool:
         """True for headings of a language that writes the day of a date before the month."""
