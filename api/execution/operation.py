@@ -122,7 +122,8 @@ class Admitted:
     def at_once(self, most: int, tells_cost: bool = False) -> Answer | None:
         """The answer where it costs as little as this and all that it needs is made already; else None."""
         if self._runnable.introspects:
-            return self._runnable.kept.get(repr(self._values.coerced))
+            is_kept = repr(self._values.coerced) in self._runnable.kept
+            return self._answer(Patience(), tells_cost) if is_kept else None
         if self.cost > most or self._runnable.plan(self._values) is None:
             return None
         try:

@@ -50,6 +50,16 @@ def test_nothing_is_begun_at_once_that_takes_long(shipped: Path) -> None:
     assert admitted.at_once(1_000) == answer
 
 
+def test_the_schema_costs_the_same_again(shipped: Path) -> None:
+    """What was told of the schema before is told at once, with its cost where that is asked for."""
+    prepared, catalogue = prepare("{ __schema { queryType { name } } }", Settings()), load(shipped)
+    admitted = admit(prepared, catalogue, {}, None, Settings())
+    assert isinstance(admitted, Admitted)
+    answer = admitted.answer(Patience(), tells_cost=True)
+    assert "cost" in answer["extensions"]
+    assert admitted.at_once(1_000, tells_cost=True) == answer
+
+
 def test_who_leaves_ends_his_work() -> None:
     """Work for a client that goes away is ended: `do` comes back when its thread has stopped."""
 
