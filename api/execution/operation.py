@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync
+from graphql import ExecutionResult, GraphQLError, execute_sync
 from graphql.execution.executor_throwing_on_incremental import ExecutorThrowingOnIncremental
 from graphql.execution.values import VariableValues
 
@@ -121,6 +121,8 @@ class Admitted:
 
     def at_once(self, most: int, tells_cost: bool = False) -> Answer | None:
         """The answer where it costs as little as this and all that it needs is made already; else None."""
+        if self.kind == "subscription":
+            return {"errors": [_GOES_ON]}
         if self._runnable.introspects:
             is_kept = repr(self._values.coerced) in self._runnable.kept
             return self._answer(Patience(), tells_cost) if is_kept else None
@@ -133,7 +135,7 @@ class Admitted:
 
     def answer(self, patience: Patience, tells_cost: bool = False) -> Answer:
         """The answer. Raises `Unwanted` where `patience` was told to leave."""
-        if self._runnable.operation.operation is OperationType.SUBSCRIPTION:
+        if self.kind == "subscription":
             return {"errors": [_GOES_ON]}
         try:
             return self._answer(patience, tells_cost)

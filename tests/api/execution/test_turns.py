@@ -50,6 +50,17 @@ def test_nothing_is_begun_at_once_that_takes_long(shipped: Path) -> None:
     assert admitted.at_once(1_000) == answer
 
 
+def test_a_subscription_is_not_answered_at_once(shipped: Path) -> None:
+    """A subscription without a connection that stays open is told what it needs, and fails nowhere."""
+    prepared = prepare("subscription { catalogueChanged { version } }", Settings())
+    admitted = admit(prepared, load(shipped), {}, None, Settings())
+    assert isinstance(admitted, Admitted)
+    answer = admitted.at_once(1_000)
+    assert answer is not None
+    assert answer == admitted.answer(Patience())
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
 def test_the_schema_costs_the_same_again(shipped: Path) -> None:
     """What was told of the schema before is told at once, with its cost where that is asked for."""
     prepared, catalogue = prepare("{ __schema { queryType { name } } }", Settings()), load(shipped)
