@@ -133,7 +133,8 @@ def test_operations_take_turns() -> None:
     """Of several costly operations none waits until another is done: they go on in turns."""
 
     async def go() -> None:
-        turns, seen = Turns(Settings(operations=2)), []
+        turns = Turns(Settings(operations=2))
+        seen: list[Any] = []
 
         def work(name: str) -> Any:
             def done(patience: Patience) -> None:
