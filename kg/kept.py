@@ -10,6 +10,7 @@ from kg import patience
 
 _Of = TypeVar("_Of")
 _Made = TypeVar("_Made")
+_WAIT = 0.001  # seconds
 
 
 def kept(make: Callable[[_Of], _Made]) -> Callable[[_Of], _Made]:
@@ -24,10 +25,16 @@ def kept(make: Callable[[_Of], _Made]) -> Callable[[_Of], _Made]:
     def once(value: _Of) -> _Made:
         found = made.get(value)
         if found is None:
-            with patience.making(), making:
-                found = made.get(value)
-                if found is None:
-                    found = made[value] = make(value)
+            with patience.making():
+                # Whoever makes it may wait for the turn that this thread has, so that is passed on meanwhile.
+                while not making.acquire(timeout=_WAIT):
+                    patience.check()
+                try:
+                    found = made.get(value)
+                    if found is None:
+                        found = made[value] = make(value)
+                finally:
+                    making.release()
         return found
 
     return once

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync
+from graphql import ExecutionResult, GraphQLError, execute_sync
 from graphql.execution.executor_throwing_on_incremental import ExecutorThrowingOnIncremental
 from graphql.execution.values import VariableValues
 
@@ -129,7 +129,8 @@ class Admitted:
         if self.goes_on:
             return {"errors": [_GOES_ON]}
         if self._runnable.introspects:
-            return self._runnable.kept.get(repr(self._values.coerced))
+            is_kept = repr(self._values.coerced) in self._runnable.kept
+            return self._answer(Patience(), tells_cost) if is_kept else None
         if self.cost > most or self._runnable.plan(self._values) is None:
             return None
         try:

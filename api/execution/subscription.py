@@ -12,7 +12,6 @@ from api.execution.operation import Admitted, Answer, admit, operation_type, run
 from api.execution.prepared import Prepared, prepare
 from api.execution.process import Patience
 from api.execution.turns import BusyError, Turns, busy
-from api.schema import graphql_schema
 from api.schema.context import Listening
 from api.settings import Settings
 
@@ -68,7 +67,7 @@ async def answers(
     listening = Listening(current, settings, resume)
     name = found.operation(operation_name).name
     source = subscribe(
-        graphql_schema(),
+        found.schema,
         found.document,  # type: ignore[arg-type]
         context_value=listening,
         variable_values=variables,

@@ -9,6 +9,7 @@ from graphql import (
     ConstDirectiveNode,
     DefinitionNode,
     GraphQLArgument,
+    GraphQLError,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
@@ -101,19 +102,24 @@ def _entity(catalogue: Catalogue, given: Any) -> object:
     """The node of a representation; an error in its place where it names none."""
     name = given.get("__typename") if isinstance(given, dict) else None
     if not isinstance(name, str) or name not in KEYS:
-        return bad_input(f"A representation is an object whose `__typename` is one of {', '.join(KEYS)}.")
+        return _unfit(f"A representation is an object whose `__typename` is one of {', '.join(KEYS)}.")
     kind, finders = KEYS[name]
     key = next((key for key in finders if key in given), None)
     if key is None:
-        return bad_input(f"A representation of {name} has one of {', '.join(finders)} as its key.")
+        return _unfit(f"A representation of {name} has one of {', '.join(finders)} as its key.")
     value = given[key]
     if value is None:
         # A source without a link has no `url` that a gateway could give.
         return None
     if not isinstance(value, str):
-        return bad_input(f"`{key}` of a representation of {name} is no text.")
+        return _unfit(f"`{key}` of a representation of {name} is no text.")
     found = finders[key](catalogue, value)
     return found if isinstance(found, kind) else None
+
+
+def _unfit(message: str) -> GraphQLError:
+    """An error that tells what is expected, and so is told less of where the schema is for nobody to know."""
+    return bad_input(message, "representations", "an entity with one of its keys")
 
 
 def _directed(definition: DefinitionNode) -> DefinitionNode:

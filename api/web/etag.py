@@ -18,6 +18,12 @@ def is_current(request: Request, tag: str) -> bool:
     return names(combined(request, "if-none-match") or "", tag)
 
 
+def is_named(request: Request, tag: str | None) -> bool:
+    """True where the client names this very tag; `*` names none."""
+    given = (combined(request, "if-none-match") or "").split(",")
+    return tag is not None and tag.removeprefix("W/") in {one.strip().removeprefix("W/") for one in given}
+
+
 def names(given: str, tag: str) -> bool:
     """True where a list of tags holds this one, or is `*`."""
     if given == tag:

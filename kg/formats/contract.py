@@ -1,7 +1,8 @@
 """The whole catalogue as one JSON document, with the names and values of the GraphQL schema.
 
-A node stands in full once, in the list of its kind; elsewhere it is named by `id` and `label` (a document by `id` and
-`path`). A text is its Markdown. Where something stands (`location`, `facts`) is told with places only, as in RDF.
+A node stands in full once, in the list of its kind, which has the order of GraphQL's; elsewhere it is named by `id` and
+`label` (a document by `id` and `path`). A text is its Markdown. Where something stands (`location`, `facts`) is told
+with places only, as in RDF.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from kg.catalogue import Catalogue
 from kg.identity import Node, opaque_id
 from kg.names import label
 from kg.rdf.parts import part_iri
+from kg.selection.lists import alternatives, sources
 
 _Json = dict[str, Any]
 
@@ -36,8 +38,8 @@ class _Writer:
         lists: tuple[tuple[str, Iterable[Any], Callable[[Any], _Json]], ...] = (
             ("themes", catalogue.themes, self.theme),
             ("principles", catalogue.principles, self.principle),
-            ("alternatives", catalogue.alternatives, self.alternative),
-            ("sources", catalogue.sources, self.source),
+            ("alternatives", alternatives(catalogue, None, "LABEL").items, self.alternative),
+            ("sources", sources(catalogue, None, "TITLE").items, self.source),
             ("documents", catalogue.documents, self.document),
             ("conflicts", catalogue.conflicts, self.conflict),
             ("findings", catalogue.findings, self.finding),

@@ -70,7 +70,8 @@ async def _answer(request: Request, asked: Asked, media_type: str, in_events: bo
     if _by_get(request):
         held = tag is not None and etag.is_current(request, tag)
         # A tag is given to queries alone, so it spares the parsing; "*" can be said of anything.
-        if found is None and (not held or request.headers["if-none-match"].strip() == "*"):
+        if found is None and not (held and etag.is_named(request, tag)):
+            held = False
             await _only_asks(text, asked, settings)
         if held:
             return _held(request, asked, tag)

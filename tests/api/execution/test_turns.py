@@ -50,6 +50,27 @@ def test_nothing_is_begun_at_once_that_takes_long(shipped: Path) -> None:
     assert admitted.at_once(1_000) == answer
 
 
+def test_a_subscription_is_not_answered_at_once(shipped: Path) -> None:
+    """A subscription without a connection that stays open is told what it needs, and fails nowhere."""
+    prepared = prepare("subscription { catalogueChanged { version } }", Settings())
+    admitted = admit(prepared, load(shipped), {}, None, Settings())
+    assert isinstance(admitted, Admitted)
+    answer = admitted.at_once(1_000)
+    assert answer is not None
+    assert answer == admitted.answer(Patience())
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+def test_the_schema_costs_the_same_again(shipped: Path) -> None:
+    """What was told of the schema before is told at once, with its cost where that is asked for."""
+    prepared, catalogue = prepare("{ __schema { queryType { name } } }", Settings()), load(shipped)
+    admitted = admit(prepared, catalogue, {}, None, Settings())
+    assert isinstance(admitted, Admitted)
+    answer = admitted.answer(Patience(), tells_cost=True)
+    assert "cost" in answer["extensions"]
+    assert admitted.at_once(1_000, tells_cost=True) == answer
+
+
 def test_who_leaves_ends_his_work() -> None:
     """Work for a client that goes away is ended: `do` comes back when its thread has stopped."""
 
@@ -112,7 +133,8 @@ def test_operations_take_turns() -> None:
     """Of several costly operations none waits until another is done: they go on in turns."""
 
     async def go() -> None:
-        turns, seen = Turns(Settings(operations=2)), []
+        turns = Turns(Settings(operations=2))
+        seen: list[Any] = []
 
         def work(name: str) -> Any:
             def done(patience: Patience) -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -113,6 +114,15 @@ def test_bad_representations_are_told(catalogue: Catalogue, given: Any) -> None:
     assert error["path"] == ["_entities", 1]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert error["message"].endswith(".")
+
+
+@pytest.mark.parametrize("given", [{"__typename": "Nope"}, {"__typename": "Source"}, {"__typename": "Source", "id": 1}])
+def test_a_discreet_server_names_no_entities(catalogue: Catalogue, given: Any) -> None:
+    """Where messages say nothing of the schema, none names its entities and their keys."""
+    answer = entities(catalogue, given, settings=replace(SUBGRAPH, suggestions=False))
+    (error,) = answer["errors"]
+    assert error["message"] == "`representations` does not fit its type."
+    assert "expected" not in error["extensions"]
 
 
 def test_representations_are_limited(catalogue: Catalogue) -> None:

@@ -96,3 +96,9 @@ def test_each_by_itself(catalogue: Catalogue) -> None:
     client = TestClient(create_app(Settings(get=False), catalogue))
     assert "GraphiQL" not in client.get("/graphql").text
     assert client.get("/graphql", headers=HTML).status_code == 200
+
+
+def test_examples(client: TestClient, hardened: TestClient) -> None:
+    """The start page of a hardened server has no queries to try: they would tell of the schema."""
+    assert "rejections {" in client.get("/").text
+    assert "rejections {" not in hardened.get("/").text

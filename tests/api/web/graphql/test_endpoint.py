@@ -180,6 +180,13 @@ def test_an_answer_the_client_holds(client: TestClient) -> None:
     assert client.get("/graphql", params=BODY, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.parametrize("held", ["*", '"other", *'])
+def test_nobody_holds_what_is_wrong(client: TestClient, held: str) -> None:
+    """A wrong query is told so, whatever the client says to hold."""
+    wrong = client.get("/graphql", params={"query": "{ nope }"}, headers={"If-None-Match": held, "Accept": GRAPHQL})
+    assert wrong.status_code == 400
+
+
 def test_errors_are_not_kept(client: TestClient) -> None:
     """An answer with errors, a refusal, and an answer by POST have no tag and are not stored."""
     for answer in (
