@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLError
+from msgspec.structs import replace
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -62,7 +63,7 @@ async def _answer(request: Request, asked: Asked, media_type: str, in_events: bo
     except GraphQLError as error:
         return _said(request, asked, {"errors": coded([error], BAD_USER_INPUT)}, media_type)
     if in_events or await _goes_on(request, text, asked):
-        request.state.graphql = _told(request, asked, "run")
+        request.state.graphql = replace(_told(request, asked, "run"), kind=await kind(text, asked, settings))
         return EventStream(request, Wanted(text, asked.variables, asked.operation))
     key = asked.key
     tag = None if key is None else etag.weak(__version__, catalogue.version, text, key, media_type)
