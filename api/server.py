@@ -53,9 +53,9 @@ def _begin_reloading(app: Starlette, late: bool) -> None:
     """In the process that serves; one that is `late` was made after the folder was to be read again."""
     reload = getattr(app.state, "reload", None)
     if reload is not None:
+        if late:  # so that nobody is answered from an older version than before
+            reload.now()
         reload.begin()
-        if late:
-            reload.ask()
 
 
 class Server(uvicorn.Server):

@@ -175,6 +175,6 @@ def prefix(name: str, given: str) -> str:
     said = given.rstrip("/")
     if said and (not _PREFIX.fullmatch(said) or {".", ".."} & set(said.split("/"))):
         raise PrincipleGraphError(
-            f"{name} is “{given}”. Set it to a path such as /graph, of letters, digits and . _ ~ -, or unset it."
+            f"{name} is “{given}”. Set it to a path such as /decided, of letters, digits and . _ ~ -, or unset it."
         )
     return said

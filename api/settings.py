@@ -88,7 +88,7 @@ class Settings:
     proxies: tuple[str, ...] = setting(
         (), networks, "the addresses and networks of proxies whose X-Forwarded headers hold, parted by spaces or commas"
     )
-    root_path: str = setting("", prefix, "the path under which a proxy shows this server, such as /graph")
+    root_path: str = setting("", prefix, "the path under which a proxy shows this server, such as /decided")
     uds: str = setting("", text, "the path of a Unix socket to listen on instead of host and port")
     workers: int = setting(1, whole(1, 256), "how many processes answer, from 1 to 256")
     stop_seconds: float = setting(

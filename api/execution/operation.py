@@ -122,7 +122,7 @@ class Admitted:
     @property
     def goes_on(self) -> bool:
         """True for a subscription, which has no one answer."""
-        return self._runnable.operation.operation is OperationType.SUBSCRIPTION
+        return self.kind == "subscription"
 
     def at_once(self, most: int, tells_cost: bool = False) -> Answer | None:
         """The answer where it costs as little as this and all that it needs is made already; else None."""

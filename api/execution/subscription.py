@@ -1,6 +1,6 @@
 """One GraphQL operation that may go on: a subscription, or anything else answered once."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,8 @@ from api.current import Current
 from api.errors import BAD_USER_INPUT, coded, of_fields
 from api.execution.operation import Admitted, Answer, admit, operation_type, run
 from api.execution.prepared import Prepared, prepare
-from api.execution.process import Patience
-from api.execution.turns import BusyError, Turns, busy
+from api.execution.process import Patience, Unwanted
+from api.execution.turns import BusyError, Turns, busy, refused
 from api.schema.context import Listening
 from api.settings import Settings
 
@@ -53,15 +53,19 @@ async def answers(
     settings: Settings,
     turns: Turns,
     resume: str | None = None,
+    gone: Callable[[], Awaitable[object]] | None = None,
 ) -> Answer | Subscribed:
     """The one answer of a query, and of what can't be run; of a subscription its answers, as they come.
 
     A subscription goes on from the version `resume` where that is given, whatever its `since` says.
+    What waits for its turn is given up where `gone` comes back: the client has left.
     """
     try:
-        found = await turns.do(partial(_begun, current, query, variables, operation_name, settings))
+        found = await turns.do(partial(_begun, current, query, variables, operation_name, settings), gone)
     except BusyError:
         return busy()
+    except Unwanted:  # who reads this is nobody
+        return refused("The client went away.")
     if isinstance(found, dict):
         return found
     listening = Listening(current, settings, resume)

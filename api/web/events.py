@@ -66,7 +66,7 @@ class EventStream(Response):
     async def _run(self, receive: Receive, send: Send, ending: asyncio.Event) -> None:
         operation, settings = self._operation, self._settings
         asked = operation.query, operation.variables, operation.name
-        found = await answers(self._current, *asked, settings, self._turns, self._resume)
+        found = await answers(self._current, *asked, settings, self._turns, self._resume, lambda: _leaves(receive))
         if isinstance(found, dict):
             await self._write(send, _next(found, _version_known(found)) + _COMPLETE)
             return
