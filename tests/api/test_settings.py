@@ -94,5 +94,5 @@ def test_root_path(given: str, root: str) -> None:
 @pytest.mark.parametrize("given", ["kg", "//kg", "/a/../b", "/a//b", "/a?b", "/ä", "https://a.example/kg", '/"'])
 def test_what_is_no_root_path(given: str) -> None:
     """What is no path, or could lead elsewhere, is refused."""
-    with pytest.raises(PrincipleGraphError, match="Set it to a path such as /graph"):
+    with pytest.raises(PrincipleGraphError, match="Set it to a path such as /decided"):
         read("PRINCIPLE_ROOT_PATH", given)
