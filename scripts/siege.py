@@ -43,6 +43,7 @@ class Server:
 
     def __init__(self, folder: Path, process: "Popen[str]", address: str) -> None:
         self.folder, self.process, self.address = folder, process, address
+        self._generation = 0
         self.host, self.port = re.findall(r"//([\d.]+):(\d+)/", address)[0]
 
     def memory(self) -> int:
@@ -50,8 +51,10 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) // 1000
 
-    def generation(self, number: int) -> None:
-        """Writes a document that tells versions apart, and lets the server read its folder again."""
+    def generation(self) -> None:
+        """Writes a document that no version held before, and lets the server read its folder again."""
+        self._generation += 1
+        number = self._generation
         text = f"---\npermalink: generation.html\n---\n# Generation {number}\n\n## Justification\n\nIt is {number}.\n"
         extra = self.folder / "even.md"
         if number % 2:
@@ -76,24 +79,30 @@ def serving(documents: int) -> Iterator[Server]:
         with log.open("w") as stderr, Popen(command, stderr=stderr, text=True) as process:  # noqa: S603
             while not (found := re.search(r"http://\S+/", log.read_text())):
                 assert process.poll() is None, log.read_text()
-            yield Server(folder, process, found[0])
-            process.send_signal(signal.SIGTERM)
+            try:
+                yield Server(folder, process, found[0])
+            finally:  # or what fails here would wait for it for ever
+                process.send_signal(signal.SIGTERM)
         said = log.read_text()
         assert "Traceback" not in said, said
 
 
-async def load(server: Server, connections: int, replacements: int) -> int:
-    """Asks over all connections while the catalogue is replaced so often; how many answers, each of one version."""
+async def load(server: Server, connections: int, replacements: int) -> tuple[int, int]:
+    """Asks over all connections while the catalogue is replaced so often.
+
+    Gives how many answers came, each of one version, and how many times a server with too much to do refused one.
+    """
     known: dict[str, tuple[Any, ...]] = {}
-    answers, ended = 0, asyncio.Event()
+    answers, refusals, ended = 0, 0, asyncio.Event()
 
     async def ask(client: httpx.AsyncClient, number: int) -> None:
-        nonlocal answers
+        nonlocal answers, refusals
         for turn in count(number):
             if ended.is_set():
                 return
             answer = await client.post("/graphql", json={"query": MIXED[turn % len(MIXED)]})
             if answer.status_code == 503:
+                refusals += 1
                 await asyncio.sleep(0.05)
                 continue
             body = answer.json()
@@ -109,7 +118,7 @@ async def load(server: Server, connections: int, replacements: int) -> int:
     async def replace() -> None:
         for number in range(1, replacements + 1):
             before = len(known)
-            server.generation(number)
+            server.generation()
             for _ in range(200):
                 await asyncio.sleep(0.05)
                 if len(known) > before:
@@ -122,7 +131,7 @@ async def load(server: Server, connections: int, replacements: int) -> int:
     async with httpx.AsyncClient(base_url=server.address, limits=limits, timeout=60) as client:
         await asyncio.gather(replace(), *(ask(client, number) for number in range(connections)))
     print(f"{len(known)} versions seen, {len(set(known.values()))} of them with facts of their own")
-    return answers
+    return answers, refusals
 
 
 def usual(server: Server, seconds: float) -> list[float]:
@@ -248,10 +257,11 @@ def main() -> None:
             asyncio.run(load(server, given.connections, 3))
             before = server.memory()
             began = perf_counter()
-            answers = asyncio.run(load(server, given.connections, given.replacements))
+            answers, refusals = asyncio.run(load(server, given.connections, given.replacements))
             took = perf_counter() - began
-            print(f"{answers} answers in {took:.0f} s, none an error, each of one version")
+            print(f"{answers} answers in {took:.0f} s, none an error, each of one version; {refusals} refused with 503")
             print(f"memory {before} MB before, {server.memory()} MB after {given.replacements} replacements")
+            sys.exit(refusals > 0)
 
 
 if __name__ == "__main__":
