@@ -15,7 +15,7 @@ from kg.folder import load
 from scripts import asking, growth, rdf, replacing, searching, serving, ways
 from scripts.corpus import write_corpus
 
-ROUNDS = 3
+ROUNDS = 5
 
 
 def tokens(folder: Path) -> None:
