@@ -8,8 +8,8 @@ from pathlib import Path
 from scripts.siege import serving
 
 FUZZING = ("--phases", "fuzzing", "--exclude-checks", "positive_data_acceptance")
-"""That a page size below 0 and a text that is no cursor are refused, though they are an Int and a String, is no fault: a
-schema can't say which it takes."""
+"""That a page size below 0 and a text that is no cursor are refused, though they are an Int and a String, is no fault:
+a schema can't say which it takes."""
 
 
 def fuzzed(scanners: Path, address: str, examples: int) -> bool:
