@@ -1,6 +1,7 @@
 """JSON objects as clients send them (RFC 8259): each name once, all text in UTF-8, no number without end."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -8,6 +9,8 @@ import orjson
 from api.web.body import UnfitRequestError
 
 _MARK = b"\xef\xbb\xbf"
+_DEEPEST = 500
+"""Levels of JSON, which different readers take as deep as they can."""
 
 
 def read(data: bytes, where: str, path: str | None = None) -> Any:
@@ -16,6 +19,8 @@ def read(data: bytes, where: str, path: str | None = None) -> Any:
     data = data.removeprefix(_MARK)
     try:
         value = orjson.loads(data)
+        if data.count(b"[") + data.count(b"{") > _DEEPEST and _is_deep(value):
+            raise RecursionError
         if isinstance(value, dict):
             _ONCE.decode(data.decode())
     except orjson.JSONDecodeError as error:
@@ -27,6 +32,19 @@ def read(data: bytes, where: str, path: str | None = None) -> Any:
     except RecursionError:
         raise UnfitRequestError(f"{where} is nested too deeply. Send less.", path=path) from None
     return value
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level if isinstance(one, dict | list) for inner in _inside(one)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 class _TwiceError(Exception):
