@@ -39,7 +39,7 @@ def is_host(text: str) -> bool:
 def origin(request: Request) -> str:
     """The scheme and host that the client asked, as far as it is a host."""
     host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host if is_host(host) else 'localhost'}"
+    return f"{request.scope.get('scheme', 'http')}://{host if is_host(host) else 'localhost'}"
 
 
 class SecurityHeaders:

@@ -31,7 +31,7 @@ def opened(data: bytes, is_title: Callable[[str, bool | None], bool]) -> tuple[b
     pieces: list[bytes] = []
     at = 0
     for block in _BLOCK.finditer(data):
-        title = (block["title"] or block["type"]).decode()
+        title = (block["title"] or block["type"]).decode().rstrip(": \t")
         if is_title(title, True):
             start, end = block.span("text")
             found[block.start()] = Admonition(title, start, end)

@@ -145,11 +145,8 @@ class _Reader:
         self.until = 0
         self.in_row = by_words and self.data[start : start + 1] == b"|"
 
-    def admonish(self, at: int) -> None:
-        """Begins a part where an admonition heads one."""
-        found = self.admonitions.get(at)
-        if found is None:
-            return
+    def admonish(self, found: Admonition, at: int) -> None:
+        """Begins a part that an admonition heads."""
         kind, _, end = self.blocks.pop()  # the line of its title
         self.close(at)
         self.open(found.title, min(self.real_level + 1, 7), at, found.start, by_words=True)
@@ -269,10 +266,10 @@ class _Reader:
                         self.blocks.append(("p", paragraph, where["end"]))
                         if data[paragraph] in b"*_":
                             self.bold(paragraph)
+                        elif paragraph in self.admonitions:
+                            self.admonish(self.admonitions[paragraph], paragraph)
                         elif where["end"] - paragraph < _LONGEST_LABEL and data.find(b":", paragraph, where["end"]) > 0:
                             self.lone(paragraph, where["end"])
-                        elif self.admonitions:
-                            self.admonish(paragraph)
                 elif kind == "Link":
                     if sink is None:
                         sink = []

@@ -23,6 +23,14 @@ STUCK = {
 SERVE = (sys.executable, "-c", "from api.cli import run; run()", "serve", "--port", "0")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _interrupts() -> Iterator[None]:
+    """Where whoever started the tests ignores interrupts, servers that they start would too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def running(*options: str) -> Iterator[subprocess.Popen[str]]:
     """A server as a process, which is killed if it is still there in the end."""

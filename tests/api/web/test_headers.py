@@ -1,5 +1,8 @@
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
+
+from api.web import headers
 
 HTML = {"Accept": "text/html"}
 
@@ -36,3 +39,9 @@ def test_a_response_keeps_its_own_policy(client: TestClient) -> None:
     for policy in policies.values():
         assert "script-src 'self';" in policy
         assert "unsafe-eval" not in policy
+
+
+def test_origin_without_a_host() -> None:
+    """A request that names no host, to a server that doesn't know its own, came to this machine by its scheme."""
+    scope = {"type": "http", "method": "GET", "path": "/sparql", "scheme": "https", "headers": []}
+    assert headers.origin(Request(scope)) == "https://localhost"
